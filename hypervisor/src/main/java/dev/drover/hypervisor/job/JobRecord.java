@@ -1,0 +1,68 @@
+package dev.drover.hypervisor.job;
+
+import dev.drover.protocol.JobKind;
+import dev.drover.protocol.Phase;
+import dev.drover.protocol.Side;
+import dev.drover.protocol.message.Cookie;
+import dev.drover.protocol.message.MigrationOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one side must still know of a migration after its worker, its host or its disk's power died.
+ * Written before each effect. Records are immutable; a change is a new record under the same
+ * migration id and side.
+ *
+ * @param version of this format, see {@link #VERSION}
+ * @param migrationId the workflow's run id
+ * @param domain the domain's UUID
+ * @param name the domain's name
+ * @param peerHost UUID of the other host: frames count only from there
+ * @param phase never goes backwards
+ * @param word the side's switchover word
+ * @param guestPaused the guest was paused by its user when it was stopped, and stays so (fixed at
+ *     the stop)
+ * @param persistent whether the domain's definition goes with it
+ * @param bootId the host's boot id when the record was made: another one proves that its QEMU is
+ *     dead
+ * @param startedAtEpochMillis when the record was made
+ * @param peerAddress {@code host:port} of the peer link, null until it is known
+ * @param dataUri where the waiting QEMU listens, null until it is known
+ * @param commit cookie #3, which COMMIT carries, null until the source has armed itself
+ * @param answer the final answer as far as it is known: {@code committed} or {@code cancelled},
+ *     else null
+ * @param reason why it failed or was cancelled, null if it did not
+ * @param transferStarted whether QEMU was told to migrate
+ * @param resources what was made on this host for the job, in the order of making: clean-up walks
+ *     it backwards
+ */
+public record JobRecord(
+    int version,
+    String migrationId,
+    Side side,
+    JobKind kind,
+    String domain,
+    String name,
+    String peerHost,
+    Phase phase,
+    String word,
+    boolean guestPaused,
+    boolean persistent,
+    String bootId,
+    long startedAtEpochMillis,
+    MigrationOptions options,
+    @Nullable String peerAddress,
+    @Nullable String dataUri,
+    @Nullable Cookie commit,
+    @Nullable String answer,
+    @Nullable String reason,
+    boolean transferStarted,
+    List<String> resources) {
+
+  /** The version that this drover writes; a record with a larger one is held, never guessed at. */
+  public static final int VERSION = 1;
+
+  public JobRecord {
+    resources = List.copyOf(resources);
+  }
+}

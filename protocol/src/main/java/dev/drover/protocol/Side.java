@@ -1,0 +1,7 @@
+package dev.drover.protocol;
+
+/** The two ends of a migration. */
+public enum Side {
+  SOURCE,
+  DESTINATION
+}

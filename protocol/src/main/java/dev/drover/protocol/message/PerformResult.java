@@ -1,0 +1,21 @@
+package dev.drover.protocol.message;
+
+import dev.drover.protocol.failure.FailureCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The source's own word on the transfer. A failed transfer is a result, not an exception: only the
+ * source may say that nothing was handed over.
+ *
+ * @param permitted true: COMMIT was sent, the destination decides; false: the source keeps the
+ *     guest, for good
+ * @param cookie cookie #3, the bytes that COMMIT carried; empty if not permitted
+ * @param failure why it failed; null if permitted
+ * @param reason the failure in a sentence; null if permitted
+ */
+public record PerformResult(
+    boolean permitted,
+    Cookie cookie,
+    @Nullable Statistics statistics,
+    @Nullable FailureCode failure,
+    @Nullable String reason) {}
