@@ -52,6 +52,17 @@ public interface Hypervisor {
   /** Ends a domain's QEMU, without asking the guest. */
   DomainInfo destroy(String domain);
 
+  /**
+   * Stops a running domain's CPUs on the user's behalf. Refused while the guest may be handed over.
+   */
+  DomainInfo suspend(String domain);
+
+  /**
+   * Lets a paused domain run. Refused from {@code armed} until the migration's word is final
+   * (switchover.md, section 3).
+   */
+  DomainInfo resume(String domain);
+
   /** Forgets a domain's definition. Refused while it runs. */
   void undefine(String domain);
 
