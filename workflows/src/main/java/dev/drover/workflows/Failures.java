@@ -1,0 +1,194 @@
+package dev.drover.workflows;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TerminatedFailure;
+import io.temporal.failure.TimeoutFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries {@link DroverException}s through Temporal and back. On the wire a failure's type is the
+ * code's name, its message the sentence.
+ */
+public final class Failures {
+  /** How long Temporal waits before it asks a busy host again. */
+  static final Duration HOST_BUSY_DELAY = Duration.ofSeconds(2);
+
+  // A validator's failure loses its type on the way to the client (sdk-java #2875, SDK 1.38.0), so
+  // the code stands at the start of the message too.
+  private static final Pattern CODE_IN_MESSAGE =
+      Pattern.compile(
+          "(?:^|message='|: )([A-Z][A-Z_]{3,40}): (.+?)(?:', type='.*)?$", Pattern.DOTALL);
+
+  private Failures() {}
+
+  /** Returns the failure as Temporal carries it: retried by Temporal only if its code says so. */
+  public static ApplicationFailure toApplicationFailure(DroverException exception) {
+    return builder(exception).setNonRetryable(!exception.code().retryable()).build();
+  }
+
+  /**
+   * Returns the failure so that Temporal tries again whatever its code: for steps that can only go
+   * forward, where giving up is no choice.
+   */
+  public static ApplicationFailure toRetryableFailure(DroverException exception) {
+    return builder(exception).setNonRetryable(false).build();
+  }
+
+  /** Returns the failure of an update's validator, with its code in front of the message. */
+  static ApplicationFailure toValidatorFailure(FailureCode code, String sentence) {
+    return toApplicationFailure(new DroverException(code, code.name() + ": " + sentence));
+  }
+
+  private static ApplicationFailure.Builder builder(DroverException exception) {
+    ApplicationFailure.Builder builder =
+        ApplicationFailure.newBuilder()
+            .setType(exception.code().name())
+            .setMessage(requireNonNull(exception.getMessage()))
+            .setDetails(exception.code().name());
+    if (exception.getCause() != null) {
+      builder.setCause(exception.getCause());
+    }
+    if (exception.code() == FailureCode.HOST_BUSY) {
+      builder.setNextRetryDelay(HOST_BUSY_DELAY);
+    }
+    return builder;
+  }
+
+  /**
+   * Returns what any exception of a Temporal client or of workflow code means to a user. The first
+   * cause that says something definite counts; what nobody has foreseen becomes INTERNAL.
+   */
+  public static DroverException toDrover(Throwable thrown) {
+    @Nullable Throwable current = thrown;
+    @Nullable ActivityFailure activity = null;
+    // Bounded, because a chain of causes may be a circle.
+    for (int depth = 0; current != null && depth < 32; depth++) {
+      if (current instanceof ActivityFailure failure) {
+        activity = failure;
+      }
+      Optional<DroverException> known = known(current, activity);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      current = current.getCause();
+    }
+    return new DroverException(FailureCode.INTERNAL, "Unexpected: " + thrown, thrown);
+  }
+
+  private static Optional<DroverException> known(
+      Throwable thrown, @Nullable ActivityFailure activity) {
+    if (thrown instanceof DroverException drover) {
+      return Optional.of(drover);
+    }
+    if (thrown instanceof ApplicationFailure failure) {
+      return applicationFailure(failure);
+    }
+    if (thrown instanceof TimeoutFailure timeout) {
+      return Optional.of(timeout(timeout, activity));
+    }
+    if (thrown instanceof CanceledFailure) {
+      return some(FailureCode.OPERATION_ABORTED, "The job was cancelled.", thrown);
+    }
+    if (thrown instanceof TerminatedFailure) {
+      return some(
+          FailureCode.OUTCOME_UNKNOWN,
+          "The workflow was terminated; the hosts settle the domain between themselves.",
+          thrown);
+    }
+    if (thrown instanceof WorkflowExecutionAlreadyStarted started) {
+      return some(
+          FailureCode.DOMAIN_BUSY,
+          "Workflow %s is running already, run %s."
+              .formatted(started.getExecution().getWorkflowId(), started.getExecution().getRunId()),
+          thrown);
+    }
+    if (thrown instanceof WorkflowNotFoundException notFound) {
+      return some(
+          FailureCode.NOT_MIGRATING,
+          "No workflow %s is running.".formatted(notFound.getExecution().getWorkflowId()),
+          thrown);
+    }
+    if (thrown instanceof StatusRuntimeException status) {
+      return Optional.of(status(status));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<DroverException> applicationFailure(ApplicationFailure failure) {
+    Optional<FailureCode> code = code(failure.getType());
+    String message = failure.getOriginalMessage() == null ? "" : failure.getOriginalMessage();
+    Matcher coded = CODE_IN_MESSAGE.matcher(message);
+    if (coded.find()) {
+      Optional<FailureCode> inMessage = code(coded.group(1));
+      if (inMessage.isPresent()) {
+        return some(inMessage.get(), coded.group(2), failure);
+      }
+    }
+    return code.map(known -> new DroverException(known, message, failure));
+  }
+
+  private static Optional<FailureCode> code(@Nullable String name) {
+    for (FailureCode code : FailureCode.values()) {
+      if (code.name().equals(name)) {
+        return Optional.of(code);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static DroverException timeout(
+      TimeoutFailure timeout, @Nullable ActivityFailure activity) {
+    String what = activity == null ? "the job" : "the step " + activity.getActivityType();
+    String sentence =
+        timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START
+            ? "No worker took %s in time.".formatted(what)
+            : "The worker that had %s did not answer in time.".formatted(what);
+    return new DroverException(FailureCode.WORKER_UNREACHABLE, sentence, timeout);
+  }
+
+  private static DroverException status(StatusRuntimeException failure) {
+    Status status = failure.getStatus();
+    String description =
+        status.getDescription() == null ? status.getCode().name() : status.getDescription();
+    return switch (status.getCode()) {
+      case UNAVAILABLE, DEADLINE_EXCEEDED ->
+          new DroverException(
+              FailureCode.SERVER_UNREACHABLE,
+              "The Temporal server does not answer: " + description,
+              failure);
+      case UNAUTHENTICATED, PERMISSION_DENIED ->
+          new DroverException(
+              FailureCode.INVALID_CONFIGURATION,
+              "The Temporal server refuses this client: " + description,
+              failure);
+      case NOT_FOUND ->
+          new DroverException(
+              FailureCode.NOT_MIGRATING,
+              "The Temporal server does not know it: " + description,
+              failure);
+      default ->
+          new DroverException(
+              FailureCode.INTERNAL, "The Temporal server answered: " + description, failure);
+    };
+  }
+
+  private static Optional<DroverException> some(
+      FailureCode code, String sentence, Throwable cause) {
+    return Optional.of(new DroverException(code, sentence, cause));
+  }
+}

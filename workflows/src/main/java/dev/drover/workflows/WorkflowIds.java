@@ -1,0 +1,26 @@
+package dev.drover.workflows;
+
+import java.util.UUID;
+
+/** Ids of the workflows. */
+public final class WorkflowIds {
+  /** The one workflow that knows the hosts. */
+  public static final String FLEET = "fleet";
+
+  private static final String DOMAIN = "domain/";
+
+  private WorkflowIds() {}
+
+  /**
+   * Returns the id of every job that changes the state of a domain. It is the domain's mutex: a
+   * second job is refused by the server while one runs.
+   */
+  public static String domain(String domainUuid) {
+    return DOMAIN + domainUuid;
+  }
+
+  /** Draws an id for a read. For clients only: workflow code must not draw anything. */
+  public static String read() {
+    return "read/" + UUID.randomUUID();
+  }
+}
