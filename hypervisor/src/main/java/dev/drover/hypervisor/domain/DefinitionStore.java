@@ -118,7 +118,8 @@ public final class DefinitionStore {
   public void makeFolder(Path folder) {
     try {
       Files.createDirectories(
-          folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
       throw failed("make the folder " + folder, e);
     }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param answer the final answer as far as it is known: {@code committed} or {@code cancelled},
  *     else null
  * @param reason why it failed or was cancelled, null if it did not
+ * @param leased whether a domain lease on shared storage decides who runs
+ * @param destinationStatedDead whether a person stated so and the source acted on it
  * @param transferStarted whether QEMU was told to migrate
  * @param resources what was made on this host for the job, in the order of making: clean-up walks
  *     it backwards
@@ -56,6 +58,8 @@ public record JobRecord(
     @Nullable Cookie commit,
     @Nullable String answer,
     @Nullable String reason,
+    boolean leased,
+    boolean destinationStatedDead,
     boolean transferStarted,
     List<String> resources) {
 
@@ -64,5 +68,100 @@ public record JobRecord(
 
   public JobRecord {
     resources = List.copyOf(resources);
+  }
+
+  /**
+   * Returns this record with a new switchover state.
+   *
+   * @param next the phase that the word belongs to; an earlier phase than the present one is
+   *     ignored
+   */
+  public JobRecord decided(
+      Phase next,
+      String newWord,
+      boolean paused,
+      @Nullable String newAnswer,
+      @Nullable String why,
+      boolean statedDead) {
+    return new JobRecord(
+        version,
+        migrationId,
+        side,
+        kind,
+        domain,
+        name,
+        peerHost,
+        phase.mayBecome(next) ? next : phase,
+        newWord,
+        paused,
+        persistent,
+        bootId,
+        startedAtEpochMillis,
+        options,
+        peerAddress,
+        dataUri,
+        commit,
+        newAnswer,
+        reason == null ? why : reason,
+        leased,
+        statedDead,
+        transferStarted,
+        resources);
+  }
+
+  /** Returns this record with the bytes that COMMIT carries. */
+  public JobRecord withCommit(Cookie cookie) {
+    return new JobRecord(
+        version,
+        migrationId,
+        side,
+        kind,
+        domain,
+        name,
+        peerHost,
+        phase,
+        word,
+        guestPaused,
+        persistent,
+        bootId,
+        startedAtEpochMillis,
+        options,
+        peerAddress,
+        dataUri,
+        cookie,
+        answer,
+        reason,
+        leased,
+        destinationStatedDead,
+        transferStarted,
+        resources);
+  }
+
+  /** Returns this record with the addresses of a transfer; on the source it is about to start. */
+  public JobRecord withTransfer(Phase next, @Nullable String peer, String data, boolean started) {
+    return new JobRecord(
+        version,
+        migrationId,
+        side,
+        kind,
+        domain,
+        name,
+        peerHost,
+        phase.mayBecome(next) ? next : phase,
+        word,
+        guestPaused,
+        persistent,
+        bootId,
+        startedAtEpochMillis,
+        options,
+        peer,
+        data,
+        commit,
+        answer,
+        reason,
+        leased,
+        destinationStatedDead,
+        started,
+        resources);
   }
 }
