@@ -1,0 +1,42 @@
+package dev.drover.protocol.decision;
+
+import dev.drover.protocol.message.CancelResult;
+import dev.drover.protocol.message.FinishResult;
+import dev.drover.protocol.message.PerformResult;
+
+/** How a {@link Call} ended, seen from the coordinator. */
+public enum Outcome {
+  /**
+   * The host answered that what was asked for is so: checked, prepared, permitted (perform),
+   * committed (finish), cancelled (finish with cancelled, cancel), ended or resumed (confirm).
+   */
+  DONE,
+  /**
+   * The host answered that it is otherwise: a failure that no retry cures (begin, prepare,
+   * confirm), failed (perform), cancelled (finish), committed (finish with cancelled), too late
+   * (cancel).
+   */
+  REFUSED,
+  /**
+   * Nobody's word: a time-out, a lost heartbeat, a worker that is not there, a failure that may be
+   * retried, and every exception out of perform, finish and cancel, whose answers are results.
+   */
+  NO_ANSWER,
+  /** The call has been answered, or still runs, and a person has asked to abort meanwhile. */
+  ABORTED;
+
+  /** Reads perform's answer. */
+  public static Outcome of(PerformResult result) {
+    return result.permitted() ? DONE : REFUSED;
+  }
+
+  /** Reads the answer to a finish that was called with the given flag. */
+  public static Outcome of(FinishResult result, boolean cancelled) {
+    return result.committed() != cancelled ? DONE : REFUSED;
+  }
+
+  /** Reads cancel's answer. */
+  public static Outcome of(CancelResult result) {
+    return result.cancelled() ? DONE : REFUSED;
+  }
+}
