@@ -73,6 +73,14 @@ public interface HostActivities {
   @ActivityMethod(name = "destroy")
   DomainInfo destroy(String domain);
 
+  /** Stops a running domain's CPUs. */
+  @ActivityMethod(name = "suspend")
+  DomainInfo suspend(String domain);
+
+  /** Lets a paused domain run. */
+  @ActivityMethod(name = "resume")
+  DomainInfo resume(String domain);
+
   /** Forgets a domain's definition. */
   @ActivityMethod(name = "undefine")
   void undefine(String domain);

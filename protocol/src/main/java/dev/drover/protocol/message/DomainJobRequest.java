@@ -3,8 +3,8 @@ package dev.drover.protocol.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of the small jobs define, start, destroy and undefine. Fields are checked by the
- * workflow, so that a bad request becomes a failure that a user can read.
+ * The input of the small jobs define, start, suspend, resume, destroy and undefine. Fields are
+ * checked by the workflow, so that a bad request becomes a failure that a user can read.
  *
  * @param host UUID of the host that does it
  * @param hostName what people call that host, for messages; may be null

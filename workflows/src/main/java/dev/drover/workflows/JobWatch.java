@@ -1,0 +1,121 @@
+package dev.drover.workflows;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.util.Timestamps;
+import dev.drover.protocol.message.MigrationJob;
+import dev.drover.protocol.message.Progress;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DataConverterException;
+import java.util.Optional;
+
+/**
+ * Looks at a domain's job from outside. The transfer's numbers travel in heartbeats, which workflow
+ * code cannot see, so they are read from the pending activity itself.
+ */
+public final class JobWatch {
+  private static final String PERFORM = "perform";
+
+  private final WorkflowClient client;
+
+  /** Watches through a client that was made with {@link DroverData#converter}. */
+  public JobWatch(WorkflowClient client) {
+    this.client = requireNonNull(client, "client is null");
+  }
+
+  /**
+   * Who holds a domain.
+   *
+   * @param workflowType for example {@code Migrate}
+   * @param sinceEpochMillis when the job started, on the server's clock
+   * @param running false: the job is over and holds nothing any more
+   */
+  public record Holder(String workflowType, String runId, long sinceEpochMillis, boolean running) {}
+
+  /**
+   * Returns the last job on a domain, running or over; empty if the server knows of none. Needs no
+   * worker.
+   *
+   * @throws dev.drover.protocol.failure.DroverException if the server does not answer
+   */
+  public Optional<Holder> holder(String domain) {
+    try {
+      WorkflowExecutionInfo info = describe(domain).getWorkflowExecutionInfo();
+      return Optional.of(
+          new Holder(
+              info.getType().getName(),
+              info.getExecution().getRunId(),
+              Timestamps.toMillis(info.getStartTime()),
+              info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING));
+    } catch (StatusRuntimeException failure) {
+      if (failure.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw Failures.toDrover(failure);
+    }
+  }
+
+  /**
+   * Returns a domain's migration with the transfer's latest numbers. Works on one that is over,
+   * too.
+   *
+   * @throws dev.drover.protocol.failure.DroverException NOT_MIGRATING if the domain's last job is
+   *     no migration; SERVER_UNREACHABLE if the server, or every worker with the role coordinator,
+   *     does not answer
+   */
+  public MigrationJob job(String domain) {
+    try {
+      MigrationJob job =
+          client
+              .newUntypedWorkflowStub(WorkflowIds.domain(domain))
+              .query("job", MigrationJob.class);
+      return job.ended() ? job : job.withProgress(progress(domain).orElse(null));
+    } catch (RuntimeException failure) {
+      throw Failures.toDrover(failure);
+    }
+  }
+
+  /** Returns what the running transfer last said about itself; empty if none runs. */
+  public Optional<Progress> progress(String domain) {
+    for (PendingActivityInfo activity : describe(domain).getPendingActivitiesList()) {
+      if (activity.getActivityType().getName().equals(PERFORM) && activity.hasHeartbeatDetails()) {
+        return decode(activity.getHeartbeatDetails());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Progress> decode(Payloads details) {
+    try {
+      return Optional.ofNullable(
+          client
+              .getOptions()
+              .getDataConverter()
+              .fromPayloads(0, Optional.of(details), Progress.class, Progress.class));
+    } catch (DataConverterException newerWorker) {
+      // A worker of another version may beat with something else; numbers are a courtesy.
+      return Optional.empty();
+    }
+  }
+
+  private DescribeWorkflowExecutionResponse describe(String domain) {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setExecution(
+                    WorkflowExecution.newBuilder().setWorkflowId(WorkflowIds.domain(domain)))
+                .build());
+  }
+}
