@@ -1,0 +1,8 @@
+#!/bin/sh
+# Makes the namespace and the search attributes that drover's workflows use. Safe to repeat.
+set -eu
+temporal operator namespace describe --namespace default >/dev/null 2>&1 ||
+  temporal operator namespace create --namespace default --retention 72h
+for attribute in DroverDomain DroverSource DroverDestination DroverPhase; do
+  temporal operator search-attribute create --namespace default --name "$attribute" --type Keyword
+done

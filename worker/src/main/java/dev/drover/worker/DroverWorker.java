@@ -1,0 +1,60 @@
+package dev.drover.worker;
+
+import dev.drover.protocol.failure.DroverException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The main class of the long-lived processes: {@code drover worker} and {@code drover server}. */
+@Command(
+    name = "drover",
+    mixinStandardHelpOptions = true,
+    description = "The long-lived processes of drover.",
+    subcommands = {ServerCommand.class})
+public final class DroverWorker implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private DroverWorker() {}
+
+  public static void main(String[] arguments) {
+    int status = commandLine().execute(arguments);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new DroverWorker())
+        .setParameterExceptionHandler(DroverWorker::badUsage)
+        .setExecutionExceptionHandler(DroverWorker::failed);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say which: worker or server.");
+  }
+
+  private static int badUsage(ParameterException exception, String[] arguments) {
+    CommandLine commandLine = exception.getCommandLine();
+    PrintWriter err = commandLine.getErr();
+    err.println("drover: " + exception.getMessage());
+    err.println(
+        "  Try '" + commandLine.getCommandSpec().qualifiedName() + " --help' for the usage.");
+    return commandLine.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static int failed(Exception exception, CommandLine commandLine, ParseResult result)
+      throws Exception {
+    if (!(exception instanceof DroverException failure)) {
+      throw exception;
+    }
+    PrintWriter err = commandLine.getErr();
+    err.println("drover: " + failure.getMessage());
+    err.println("  " + failure.code().advice());
+    return failure.code().exitCode();
+  }
+}

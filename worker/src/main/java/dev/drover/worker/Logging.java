@@ -1,0 +1,30 @@
+package dev.drover.worker;
+
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/** Sets up slf4j-simple: standard error, one line an event, with the time. */
+final class Logging {
+  /** The levels that the user may choose. */
+  static final String[] LEVELS = {"trace", "debug", "info", "warn", "error"};
+
+  private static final String PREFIX = "org.slf4j.simpleLogger.";
+
+  private Logging() {}
+
+  /** Must be called before the first logger is made: slf4j-simple reads its settings once. */
+  static void configure(String level) {
+    System.setProperty(PREFIX + "logFile", "System.err");
+    System.setProperty(PREFIX + "showDateTime", "true");
+    System.setProperty(PREFIX + "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    System.setProperty(PREFIX + "showShortLogName", "true");
+    System.setProperty(PREFIX + "showThreadName", "false");
+    System.setProperty(PREFIX + "log.dev.drover", level);
+    // Temporal's own voice is for its developers; at debug, the operator asked for it.
+    System.setProperty(PREFIX + "defaultLogLevel", level.equals("info") ? "warn" : level);
+    // gRPC speaks through java.util.logging.
+    LogManager.getLogManager().reset();
+    Logger.getLogger("").setLevel(Level.OFF);
+  }
+}
