@@ -4,8 +4,9 @@ import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.worker.runtime.Foreground;
 import dev.drover.worker.server.EmbeddedServer;
+import dev.drover.workflows.SearchKeys;
+import io.temporal.common.SearchAttributeKey;
 import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,8 +19,6 @@ import picocli.CommandLine.Option;
             + " workflow is forgotten when it ends.")
 final class ServerCommand implements Runnable {
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
-  private static final List<String> KEYWORDS =
-      List.of("DroverDomain", "DroverSource", "DroverDestination", "DroverPhase");
 
   @Option(
       names = "--port",
@@ -35,7 +34,9 @@ final class ServerCommand implements Runnable {
           FailureCode.INVALID_ARGUMENT, "--port must be 0 to 65535, not " + port + ".");
     }
     Logging.configure("warn");
-    EmbeddedServer server = EmbeddedServer.start(port, KEYWORDS);
+    EmbeddedServer server =
+        EmbeddedServer.start(
+            port, SearchKeys.ALL.stream().map(SearchAttributeKey::getName).toList());
     System.out.println(
         "drover server: Temporal serves on 127.0.0.1:"
             + server.port()
