@@ -1,5 +1,6 @@
 package dev.drover.hypervisor.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,7 +51,7 @@ final class JobJson {
     if (!tree.hasNonNull("resources")) {
       tree.putArray("resources");
     }
-    return MAPPER.treeToValue(tree, JobRecord.class);
+    return value(tree, JobRecord.class);
   }
 
   /**
@@ -61,14 +62,30 @@ final class JobJson {
   static ClosedJob readClosed(byte[] json) throws IOException {
     ObjectNode tree = object(json);
     require(tree, CLOSED_FIELDS);
-    return MAPPER.treeToValue(tree, ClosedJob.class);
+    return value(tree, ClosedJob.class);
   }
 
   private static ObjectNode object(byte[] json) throws IOException {
-    if (MAPPER.readTree(json) instanceof ObjectNode tree) {
-      return tree;
+    try {
+      if (MAPPER.readTree(json) instanceof ObjectNode tree) {
+        return tree;
+      }
+    } catch (JsonProcessingException e) {
+      throw notUnderstood(e);
     }
     throw new IOException("it holds no JSON object");
+  }
+
+  private static <T> T value(ObjectNode tree, Class<T> type) throws IOException {
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw notUnderstood(e);
+    }
+  }
+
+  private static IOException notUnderstood(JsonProcessingException cause) {
+    return new IOException("it is not understood: " + cause.getOriginalMessage(), cause);
   }
 
   private static void require(JsonNode tree, List<String> fields) throws IOException {
