@@ -1,7 +1,5 @@
 package dev.drover.workflows;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import io.grpc.Status;
@@ -9,6 +7,8 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowQueryException;
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -38,35 +38,24 @@ public final class Failures {
 
   /** Returns the failure as Temporal carries it: retried by Temporal only if its code says so. */
   public static ApplicationFailure toApplicationFailure(DroverException exception) {
-    return builder(exception).setNonRetryable(!exception.code().retryable()).build();
-  }
-
-  /**
-   * Returns the failure so that Temporal tries again whatever its code: for steps that can only go
-   * forward, where giving up is no choice.
-   */
-  public static ApplicationFailure toRetryableFailure(DroverException exception) {
-    return builder(exception).setNonRetryable(false).build();
-  }
-
-  /** Returns the failure of an update's validator, with its code in front of the message. */
-  static ApplicationFailure toValidatorFailure(FailureCode code, String sentence) {
-    return toApplicationFailure(new DroverException(code, code.name() + ": " + sentence));
-  }
-
-  private static ApplicationFailure.Builder builder(DroverException exception) {
     ApplicationFailure.Builder builder =
         ApplicationFailure.newBuilder()
             .setType(exception.code().name())
-            .setMessage(requireNonNull(exception.getMessage()))
-            .setDetails(exception.code().name());
+            .setMessage(exception.getMessage())
+            .setDetails(exception.code().name())
+            .setNonRetryable(!exception.code().retryable());
     if (exception.getCause() != null) {
       builder.setCause(exception.getCause());
     }
     if (exception.code() == FailureCode.HOST_BUSY) {
       builder.setNextRetryDelay(HOST_BUSY_DELAY);
     }
-    return builder;
+    return builder.build();
+  }
+
+  /** Returns the failure of an update's validator, with its code in front of the message. */
+  public static ApplicationFailure toValidatorFailure(FailureCode code, String sentence) {
+    return toApplicationFailure(new DroverException(code, code.name() + ": " + sentence));
   }
 
   /**
@@ -123,6 +112,14 @@ public final class Failures {
           "No workflow %s is running.".formatted(notFound.getExecution().getWorkflowId()),
           thrown);
     }
+    if (thrown instanceof WorkflowQueryException query
+        && !(query.getCause() instanceof StatusRuntimeException)) {
+      return some(
+          FailureCode.NOT_MIGRATING,
+          "Workflow %s does not answer the question: %s"
+              .formatted(query.getExecution().getWorkflowId(), query.getMessage()),
+          thrown);
+    }
     if (thrown instanceof StatusRuntimeException status) {
       return Optional.of(status(status));
     }
@@ -139,7 +136,15 @@ public final class Failures {
         return some(inMessage.get(), coded.group(2), failure);
       }
     }
+    if (DataConverterException.class.getName().equals(failure.getType())) {
+      return some(FailureCode.INVALID_ARGUMENT, "The input cannot be read: " + message, failure);
+    }
     return code.map(known -> new DroverException(known, message, failure));
+  }
+
+  /** Returns whether a failure's type is one of drover's own codes. */
+  public static boolean isCode(@Nullable String type) {
+    return code(type).isPresent();
   }
 
   private static Optional<FailureCode> code(@Nullable String name) {

@@ -23,6 +23,12 @@ public final class DroverException extends RuntimeException {
     this.code = requireNonNull(code, "code is null");
   }
 
+  /** Returns the sentence; never null. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
+  }
+
   /** Returns the failure's code, which is also its type on the wire. */
   public FailureCode code() {
     return code;

@@ -1,0 +1,140 @@
+package dev.drover.workflows.coordinator;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.protocol.Side;
+import dev.drover.workflows.HostActivities;
+import dev.drover.workflows.TaskQueues;
+import dev.drover.workflows.TransferActivities;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/**
+ * The two hosts' activities, each with the time limits of its step. A task that is handed to a
+ * worker that dies is lost until a time limit passes, so every step has a short one and is made
+ * again: the second execution finds what the first did.
+ */
+final class Hosts {
+  /** How often an abort that does not reach the source is brought again. */
+  static final Duration ABORT_AGAIN = Duration.ofSeconds(30);
+
+  /** How long one abort is tried. */
+  static final Duration ABORT_LIMIT = Duration.ofSeconds(10);
+
+  private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(5);
+  private static final Duration ATTEMPT = Duration.ofSeconds(30);
+
+  // begin only looks; it may wait for the monitor of one QEMU.
+  private static final Duration BEGIN_ATTEMPT = Duration.ofSeconds(10);
+  private static final Duration BEGIN_LIMIT = Duration.ofSeconds(40);
+
+  // prepare starts a QEMU; HOST_BUSY makes it come back every two seconds.
+  private static final Duration PREPARE_LIMIT = Duration.ofSeconds(90);
+  private static final int PREPARE_ATTEMPTS = 10;
+  private static final int ATTEMPTS = 5;
+
+  // A worker that dies is noticed after this; QEMU meanwhile goes on. The worker's
+  // throttle (1 s) must fit in several times.
+  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+  private static final Duration PERFORM_ATTEMPT = Duration.ofDays(1);
+  private static final Duration PERFORM_LAST_RETRY = Duration.ofSeconds(2);
+
+  private final MigrationState state;
+
+  Hosts(MigrationState state) {
+    this.state = requireNonNull(state, "state is null");
+  }
+
+  HostActivities begin(Patience patience) {
+    return host(
+        Side.SOURCE,
+        options(Side.SOURCE, "begin")
+            .setScheduleToStartTimeout(patience.given())
+            .setStartToCloseTimeout(BEGIN_ATTEMPT)
+            .setScheduleToCloseTimeout(BEGIN_LIMIT)
+            .setRetryOptions(retries(LAST_RETRY, ATTEMPTS)));
+  }
+
+  HostActivities prepare(Patience patience) {
+    return host(
+        Side.DESTINATION,
+        options(Side.DESTINATION, "prepare")
+            .setScheduleToStartTimeout(patience.given())
+            .setStartToCloseTimeout(ATTEMPT)
+            .setScheduleToCloseTimeout(PREPARE_LIMIT)
+            .setRetryOptions(retries(LAST_RETRY, PREPARE_ATTEMPTS)));
+  }
+
+  TransferActivities perform(Patience patience) {
+    return Workflow.newActivityStub(
+        TransferActivities.class,
+        options(Side.SOURCE, "perform")
+            .setTaskQueue(TaskQueues.transfer(state.host(Side.SOURCE)))
+            .setScheduleToStartTimeout(patience.given())
+            .setStartToCloseTimeout(PERFORM_ATTEMPT)
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(PERFORM_LAST_RETRY, 0))
+            .build());
+  }
+
+  HostActivities finish(boolean cancelled, Patience patience) {
+    return settling(Side.DESTINATION, cancelled ? "finish (cancelled)" : "finish", patience);
+  }
+
+  HostActivities confirm(boolean cancelled, Patience patience) {
+    return settling(Side.SOURCE, cancelled ? "confirm (cancelled)" : "confirm", patience);
+  }
+
+  HostActivities cancel(Patience patience) {
+    return settling(Side.SOURCE, "cancel", patience);
+  }
+
+  HostActivities abort() {
+    return host(
+        Side.SOURCE,
+        options(Side.SOURCE, "abort")
+            .setStartToCloseTimeout(ABORT_LIMIT)
+            .setScheduleToCloseTimeout(ABORT_LIMIT)
+            .setRetryOptions(retries(LAST_RETRY, ATTEMPTS)));
+  }
+
+  private HostActivities settling(Side side, String step, Patience patience) {
+    ActivityOptions.Builder options = options(side, step);
+    if (patience.isBounded()) {
+      Duration attempt = ATTEMPT.compareTo(patience.left()) < 0 ? ATTEMPT : patience.left();
+      options
+          .setStartToCloseTimeout(attempt)
+          .setScheduleToCloseTimeout(patience.left())
+          .setRetryOptions(retries(LAST_RETRY, 0));
+    } else {
+      options
+          .setScheduleToStartTimeout(patience.given())
+          .setStartToCloseTimeout(ATTEMPT)
+          .setRetryOptions(retries(LAST_RETRY, ATTEMPTS));
+    }
+    return host(side, options);
+  }
+
+  private HostActivities host(Side side, ActivityOptions.Builder options) {
+    return Workflow.newActivityStub(
+        HostActivities.class, options.setTaskQueue(TaskQueues.host(state.host(side))).build());
+  }
+
+  private ActivityOptions.Builder options(Side side, String step) {
+    return ActivityOptions.newBuilder().setSummary(step + " on " + state.hostName(side));
+  }
+
+  /**
+   * @param attempts 0: no limit
+   */
+  private static RetryOptions retries(Duration last, int attempts) {
+    return RetryOptions.newBuilder()
+        .setInitialInterval(FIRST_RETRY)
+        .setMaximumInterval(last)
+        .setMaximumAttempts(attempts)
+        .build();
+  }
+}

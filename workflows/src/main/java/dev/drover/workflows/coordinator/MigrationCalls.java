@@ -1,0 +1,245 @@
+package dev.drover.workflows.coordinator;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.protocol.Phase;
+import dev.drover.protocol.Side;
+import dev.drover.protocol.decision.Call;
+import dev.drover.protocol.decision.Outcome;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.AbortCall;
+import dev.drover.protocol.message.BeginCall;
+import dev.drover.protocol.message.BeginResult;
+import dev.drover.protocol.message.CancelCall;
+import dev.drover.protocol.message.CancelResult;
+import dev.drover.protocol.message.ConfirmCall;
+import dev.drover.protocol.message.ConfirmResult;
+import dev.drover.protocol.message.Cookie;
+import dev.drover.protocol.message.FinishCall;
+import dev.drover.protocol.message.FinishResult;
+import dev.drover.protocol.message.MigrationRequest;
+import dev.drover.protocol.message.PerformCall;
+import dev.drover.protocol.message.PerformResult;
+import dev.drover.protocol.message.PrepareCall;
+import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.Statistics;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the calls of one migration, carries cookies from one to the next, and reads the answers.
+ */
+final class MigrationCalls {
+  private final MigrationRequest request;
+  private final String migrationId;
+  private final MigrationState state;
+  private final Abort abort;
+  private final Hosts hosts;
+
+  private @Nullable BeginResult begun;
+  private @Nullable PrepareResult prepared;
+  private @Nullable PerformResult performed;
+  private @Nullable FinishResult finished;
+  private @Nullable Statistics statistics;
+
+  MigrationCalls(MigrationRequest request, String migrationId, MigrationState state, Abort abort) {
+    this.request = requireNonNull(request, "request is null");
+    this.migrationId = requireNonNull(migrationId, "migrationId is null");
+    this.state = requireNonNull(state, "state is null");
+    this.abort = requireNonNull(abort, "abort is null");
+    this.hosts = new Hosts(state);
+  }
+
+  /** Returns the transfer's numbers; null as long as there are none. */
+  @Nullable Statistics statistics() {
+    return statistics;
+  }
+
+  /**
+   * Makes a call and waits until it is answered, or until nobody has answered for as long as the
+   * patience allows.
+   */
+  Reply make(Call call, Patience patience, String reason) {
+    try {
+      return switch (call) {
+        case BEGIN -> begin(patience);
+        case PREPARE -> prepare(patience);
+        case PERFORM -> perform(patience);
+        case FINISH -> finish(false, patience);
+        case FINISH_CANCELLED -> finish(true, patience);
+        case CONFIRM -> confirm(false, patience);
+        case CONFIRM_CANCELLED -> confirm(true, patience);
+        case CANCEL -> cancel(patience, reason);
+      };
+    } catch (TemporalFailure failure) {
+      return FailedCalls.reply(call, failure, patience.given(), state);
+    }
+  }
+
+  private Reply begin(Patience patience) {
+    BeginResult answer =
+        hosts
+            .begin(patience)
+            .begin(
+                new BeginCall(
+                    migrationId,
+                    request.domain(),
+                    request.destination(),
+                    request.optionsOrDefaults()));
+    begun = answer;
+    state.named(answer.name());
+    state.sourceSaid("perform");
+    return Reply.DONE;
+  }
+
+  private Reply prepare(Patience patience) {
+    BeginResult from = requireNonNull(begun, "prepare before begin");
+    prepared =
+        hosts
+            .prepare(patience)
+            .prepare(
+                new PrepareCall(
+                    migrationId,
+                    request.domain(),
+                    request.source(),
+                    from.definition(),
+                    from.cookie(),
+                    request.optionsOrDefaults()));
+    state.destinationSaid("undecided");
+    return Reply.DONE;
+  }
+
+  private Reply perform(Patience patience) {
+    Promise<PerformResult> running =
+        Async.function(hosts.perform(patience)::perform, performCall());
+    while (!running.isCompleted()) {
+      Workflow.await(() -> running.isCompleted() || abort.undelivered());
+      if (!running.isCompleted()) {
+        bringAbort(running);
+      }
+    }
+    PerformResult answer = running.get();
+    performed = answer;
+    statistics = answer.statistics();
+    abort.overtaken(answer.permitted());
+    state.sourceSaid(answer.permitted() ? "permitted" : "failed");
+    if (answer.permitted()) {
+      state.moveTo(Side.SOURCE, Phase.PERFORM3_DONE);
+      return Reply.DONE;
+    }
+    FailureCode code = answer.failure() == null ? FailureCode.MIGRATION_FAILED : answer.failure();
+    String sentence =
+        answer.reason() == null
+            ? "Host %s gave no reason.".formatted(state.hostName(Side.SOURCE))
+            : answer.reason();
+    return Reply.refused(new DroverException(code, sentence));
+  }
+
+  /**
+   * After a cancel that came too late without a prepare of ours, the source attaches by the
+   * migration's id alone and needs no addresses.
+   */
+  private PerformCall performCall() {
+    @Nullable PrepareResult from = prepared;
+    return new PerformCall(
+        migrationId,
+        request.domain(),
+        request.destination(),
+        from == null ? Cookie.EMPTY : from.cookie(),
+        from == null ? "" : from.dataUri(),
+        from == null ? "" : from.peerAddress(),
+        request.optionsOrDefaults());
+  }
+
+  private void bringAbort(Promise<PerformResult> running) {
+    String who = requireNonNull(abort.requestedBy(), "nobody asked for the abort");
+    try {
+      hosts.abort().abort(new AbortCall(migrationId, request.domain(), who));
+      abort.delivered();
+      state.note("The source has taken the abort of %s.".formatted(who));
+    } catch (TemporalFailure failure) {
+      DroverException error =
+          FailedCalls.error(failure, "abort", state.hostName(Side.SOURCE), Hosts.ABORT_LIMIT);
+      if (!FailedCalls.isHostsWord(failure)) {
+        abort.notDelivered();
+        state.note("The abort has not reached the source: " + error.getMessage());
+        Workflow.await(Hosts.ABORT_AGAIN, running::isCompleted);
+      } else {
+        abort.refused(error);
+        state.abortRequestedBy(null);
+        state.note("The source refused the abort: " + error.getMessage());
+      }
+    }
+  }
+
+  private Reply finish(boolean cancelled, Patience patience) {
+    Cookie cookie = cancelled || performed == null ? Cookie.EMPTY : performed.cookie();
+    FinishResult answer =
+        hosts
+            .finish(cancelled, patience)
+            .finish(
+                new FinishCall(migrationId, request.domain(), request.source(), cookie, cancelled));
+    finished = answer;
+    state.destinationSaid(answer.committed() ? "committed" : "cancelled");
+    if (Outcome.of(answer, cancelled) == Outcome.DONE) {
+      return Reply.DONE;
+    }
+    if (cancelled) {
+      return Reply.refused(
+          new DroverException(
+              FailureCode.DOMAIN_ON_TWO_HOSTS,
+              "Domain %s: host %s says failed, host %s says committed; neither copy is touched."
+                  .formatted(
+                      state.nameOrUuid(),
+                      state.hostName(Side.SOURCE),
+                      state.hostName(Side.DESTINATION))));
+    }
+    return Reply.refused(
+        new DroverException(
+            FailureCode.MIGRATION_FAILED,
+            answer.reason() == null
+                ? "Host %s cancelled without a reason.".formatted(state.hostName(Side.DESTINATION))
+                : answer.reason()));
+  }
+
+  private Reply confirm(boolean cancelled, Patience patience) {
+    Cookie cookie = finished == null ? Cookie.EMPTY : finished.cookie();
+    ConfirmResult answer =
+        hosts
+            .confirm(cancelled, patience)
+            .confirm(
+                new ConfirmCall(
+                    migrationId, request.domain(), request.destination(), cookie, cancelled));
+    if (answer.statistics() != null) {
+      statistics = answer.statistics();
+    }
+    if (!cancelled) {
+      state.sourceSaid("ended");
+    } else if ("permitted".equals(state.sourceWord())) {
+      state.sourceSaid("resumed");
+    }
+    return Reply.DONE;
+  }
+
+  private Reply cancel(Patience patience, String reason) {
+    CancelResult answer =
+        hosts
+            .cancel(patience)
+            .cancel(
+                new CancelCall(
+                    migrationId, request.domain(), Side.SOURCE, request.destination(), reason));
+    state.sourceSaid(answer.word());
+    if (answer.cancelled()) {
+      return Reply.DONE;
+    }
+    return Reply.refused(
+        new DroverException(
+            FailureCode.POINT_OF_NO_RETURN,
+            "Host %s says %s: the guest is being handed over."
+                .formatted(state.hostName(Side.SOURCE), answer.word())));
+  }
+}

@@ -1,0 +1,194 @@
+package dev.drover.workflows.coordinator;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.protocol.JobKind;
+import dev.drover.protocol.Phase;
+import dev.drover.protocol.Side;
+import dev.drover.protocol.Step;
+import dev.drover.protocol.decision.Call;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.message.JobReason;
+import dev.drover.protocol.message.MigrationJob;
+import dev.drover.protocol.message.MigrationRequest;
+import dev.drover.protocol.message.MigrationResult;
+import dev.drover.workflows.SearchKeys;
+import io.temporal.common.SearchAttributeUpdate;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the workflow knows about its job, and where it shows it. */
+final class MigrationState {
+  // A host that flaps for days must not make the answer of a query grow without bound.
+  private static final int MAX_REASONS = 100;
+
+  private final MigrationRequest request;
+  private final String migrationId;
+  private final long startedAt;
+  private final List<JobReason> reasons = new ArrayList<>();
+
+  private Step step = Step.BEGIN;
+  private Phase sourcePhase = Phase.NONE;
+  private Phase destinationPhase = Phase.NONE;
+  private Phase shownPhase = Phase.NONE;
+  private @Nullable String sourceWord;
+  private @Nullable String destinationWord;
+  private @Nullable String name;
+  private @Nullable String abortRequestedBy;
+  private @Nullable DroverException failure;
+  private @Nullable MigrationResult result;
+
+  MigrationState(MigrationRequest request, String migrationId, long startedAt) {
+    this.request = requireNonNull(request, "request is null");
+    this.migrationId = requireNonNull(migrationId, "migrationId is null");
+    this.startedAt = startedAt;
+  }
+
+  /** A call is about to be made: moves the phase of the side that is called, and shows it. */
+  void enter(Call call) {
+    step = call.step();
+    Phase next =
+        switch (call) {
+          case BEGIN -> Phase.BEGIN3;
+          case PREPARE -> Phase.PREPARE;
+          case PERFORM -> Phase.PERFORM3;
+          case FINISH, FINISH_CANCELLED -> Phase.FINISH3;
+          case CONFIRM -> Phase.CONFIRM3;
+          case CONFIRM_CANCELLED -> Phase.CONFIRM3_CANCELLED;
+          case CANCEL -> sourcePhase;
+        };
+    moveTo(call.side(), next);
+    showPhase(next);
+    show();
+  }
+
+  /** Moves a side's phase forward; a phase never goes back. */
+  void moveTo(Side side, Phase next) {
+    switch (side) {
+      case SOURCE -> sourcePhase = sourcePhase.mayBecome(next) ? next : sourcePhase;
+      case DESTINATION ->
+          destinationPhase = destinationPhase.mayBecome(next) ? next : destinationPhase;
+    }
+  }
+
+  private void showPhase(Phase phase) {
+    if (phase == shownPhase) {
+      return;
+    }
+    List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
+    // A client that set no attributes gets them here, in the same event.
+    if (!Workflow.getTypedSearchAttributes().containsKey(SearchKeys.DOMAIN)) {
+      updates.add(SearchKeys.DOMAIN.valueSet(request.domain()));
+      updates.add(SearchKeys.SOURCE.valueSet(request.source()));
+      updates.add(SearchKeys.DESTINATION.valueSet(request.destination()));
+    }
+    updates.add(SearchKeys.PHASE.valueSet(phase.wireName()));
+    Workflow.upsertTypedSearchAttributes(updates.toArray(new SearchAttributeUpdate<?>[0]));
+    shownPhase = phase;
+  }
+
+  void sourceSaid(String word) {
+    sourceWord = word;
+  }
+
+  void destinationSaid(String word) {
+    destinationWord = word;
+  }
+
+  void named(String domainName) {
+    name = domainName;
+  }
+
+  void abortRequestedBy(@Nullable String who) {
+    abortRequestedBy = who;
+  }
+
+  /** Writes down what an operator may ask about; the same sentence twice in a row is one. */
+  void note(String text) {
+    if (!reasons.isEmpty() && reasons.get(reasons.size() - 1).text().equals(text)) {
+      return;
+    }
+    if (reasons.size() == MAX_REASONS) {
+      // The oldest entry says why it all began; what goes is the second.
+      reasons.remove(1);
+    }
+    reasons.add(new JobReason(Workflow.currentTimeMillis(), step, text));
+    show();
+  }
+
+  void fail(DroverException error) {
+    failure = error;
+    show();
+  }
+
+  void succeed(MigrationResult outcome) {
+    result = outcome;
+    show();
+  }
+
+  boolean ended() {
+    return failure != null || result != null;
+  }
+
+  Step step() {
+    return step;
+  }
+
+  /** Returns the source's last word; null before begin has answered. */
+  @Nullable String sourceWord() {
+    return sourceWord;
+  }
+
+  /** Returns the domain's name, or its UUID while the name is not known. */
+  String nameOrUuid() {
+    return name == null ? request.domain() : name;
+  }
+
+  /** Returns a host's UUID. */
+  String host(Side side) {
+    return switch (side) {
+      case SOURCE -> request.source();
+      case DESTINATION -> request.destination();
+    };
+  }
+
+  /** Returns what people call a host: its name if the client gave it, else its UUID. */
+  String hostName(Side side) {
+    @Nullable String given =
+        switch (side) {
+          case SOURCE -> request.sourceName();
+          case DESTINATION -> request.destinationName();
+        };
+    return given == null || given.isBlank() ? host(side) : given;
+  }
+
+  MigrationJob job() {
+    return new MigrationJob(
+        migrationId,
+        JobKind.MIGRATION_OUT,
+        request.domain(),
+        name,
+        request.source(),
+        request.destination(),
+        request.requestedBy(),
+        startedAt,
+        step,
+        sourcePhase,
+        destinationPhase,
+        sourceWord,
+        destinationWord,
+        null,
+        reasons,
+        abortRequestedBy,
+        failure == null ? null : failure.code(),
+        failure == null ? null : failure.getMessage(),
+        result);
+  }
+
+  private void show() {
+    Workflow.setCurrentDetails(
+        JobTable.markdown(job(), hostName(Side.SOURCE), hostName(Side.DESTINATION)));
+  }
+}
