@@ -47,7 +47,8 @@ final class Wire {
       JSON.writeValue(counter, answer);
     } catch (JsonProcessingException failure) {
       throw new DroverException(
-          FailureCode.INTERNAL, "An answer cannot be written as JSON: " + failure.getOriginalMessage());
+          FailureCode.INTERNAL,
+          "An answer cannot be written as JSON: " + failure.getOriginalMessage());
     } catch (IOException impossible) {
       throw new DroverException(FailureCode.INTERNAL, "Counting bytes failed.", impossible);
     }
