@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
     description = "The long-lived processes of drover.",
     subcommands = {ServerCommand.class})
 public final class DroverWorker implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  // Picocli sets it before it calls.
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
 
   private DroverWorker() {}
 

@@ -14,6 +14,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesResponse;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceImplBase;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.internal.testservice.TestServicesStarter;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,6 +72,8 @@ public final class EmbeddedServer implements AutoCloseable {
       services.getServices().forEach(builder::addService);
       Server server = builder.build().start();
       health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
+      // Temporal's clients ask for this one by name.
+      health.setStatus(WorkflowServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
       return new EmbeddedServer(services, health, server);
     } catch (IOException e) {
       services.close();

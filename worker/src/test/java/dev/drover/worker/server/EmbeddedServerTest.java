@@ -19,6 +19,7 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,13 @@ final class EmbeddedServerTest {
                 .build());
 
     assertThat(workflow.start().getRunId()).isNotEmpty();
+  }
+
+  @Test
+  void aClientThatChecksTheServersHealthConnects() {
+    stubs.connect(Duration.ofSeconds(5));
+
+    assertThat(stubs.isShutdown()).isFalse();
   }
 
   @Test

@@ -1,0 +1,148 @@
+package dev.drover.starter;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.starter.command.AbortCommand;
+import dev.drover.starter.command.CommandContext;
+import dev.drover.starter.command.DefineCommand;
+import dev.drover.starter.command.ElsewhereCommand;
+import dev.drover.starter.command.HostsCommand;
+import dev.drover.starter.command.ListCommand;
+import dev.drover.starter.command.MigrateCommand;
+import dev.drover.starter.command.ShowCommand;
+import dev.drover.starter.command.SmallJobCommand;
+import dev.drover.starter.command.WatchCommand;
+import dev.drover.starter.output.Console;
+import dev.drover.starter.output.OutputFormat;
+import dev.drover.starter.temporal.TemporalFleet;
+import java.io.PrintWriter;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The operator's command line, {@code drover}. */
+@Command(
+    name = "drover",
+    mixinStandardHelpOptions = true,
+    versionProvider = DroverCli.Version.class,
+    description = "Moves running virtual machines between hosts and never loses one.",
+    footer = {
+      "",
+      "The Temporal server is the one that TEMPORAL_ADDRESS or the profile of the 'temporal' command",
+      "names; 127.0.0.1:7233 otherwise."
+    },
+    subcommands = {
+      HostsCommand.class,
+      DefineCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      MigrateCommand.class,
+      WatchCommand.class,
+      AbortCommand.class,
+      SmallJobCommand.StartCommand.class,
+      SmallJobCommand.SuspendCommand.class,
+      SmallJobCommand.ResumeCommand.class,
+      SmallJobCommand.DestroyCommand.class,
+      SmallJobCommand.UndefineCommand.class,
+      ElsewhereCommand.WorkerCommand.class,
+      ElsewhereCommand.ServerCommand.class
+    })
+public final class DroverCli implements Runnable {
+  private final CommandContext context;
+
+  @Option(
+      names = "--output",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table for people or json for programs (default: ${DEFAULT-VALUE}).")
+  private OutputFormat output = OutputFormat.TABLE;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an unexpected error.")
+  private boolean debug;
+
+  // Picocli sets it before it calls.
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  /** A command line for the fleet that the environment names. */
+  public DroverCli() {
+    this(
+        new CommandContext(
+            TemporalFleet::connect, Requester.current(), Boolean.getBoolean("drover.terminal")));
+  }
+
+  DroverCli(CommandContext context) {
+    this.context = requireNonNull(context, "context is null");
+  }
+
+  public static void main(String[] arguments) {
+    // Nobody wants a library's log lines among the answers.
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+    System.exit(commandLine(new DroverCli()).execute(arguments));
+  }
+
+  static CommandLine commandLine(DroverCli cli) {
+    CommandLine commandLine = new CommandLine(cli).setCaseInsensitiveEnumValuesAllowed(true);
+    return commandLine
+        .setParameterExceptionHandler(DroverCli::badUsage)
+        .setExecutionExceptionHandler(cli::failed);
+  }
+
+  /** Returns what commands touch of the outside world. */
+  public CommandContext context() {
+    return context;
+  }
+
+  /** Returns where a command writes, in the format that the user chose. */
+  public Console console(CommandLine commandLine) {
+    return new Console(commandLine.getOut(), commandLine.getErr(), output);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do.");
+  }
+
+  private static int badUsage(ParameterException exception, String[] arguments) {
+    CommandLine commandLine = exception.getCommandLine();
+    PrintWriter err = commandLine.getErr();
+    err.println("drover: " + exception.getMessage());
+    err.println(
+        "  Try '" + commandLine.getCommandSpec().qualifiedName() + " --help' for the usage.");
+    return commandLine.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private int failed(Exception exception, CommandLine commandLine, ParseResult result) {
+    DroverException failure =
+        exception instanceof DroverException known
+            ? known
+            : new DroverException(FailureCode.INTERNAL, "Unexpected: " + exception, exception);
+    if (debug) {
+      exception.printStackTrace(commandLine.getErr());
+    }
+    console(commandLine).failure(failure);
+    return failure.code().exitCode();
+  }
+
+  /** Reads the version from the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = DroverCli.class.getPackage().getImplementationVersion();
+      return new String[] {"drover " + Objects.requireNonNullElse(version, "from the sources")};
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.drover.starter.fleet;
+
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.DomainJobRequest;
+import dev.drover.protocol.message.HostAnswer;
+import dev.drover.protocol.message.HostInfo;
+import dev.drover.protocol.message.MigrationJob;
+import dev.drover.protocol.message.MigrationRequest;
+import dev.drover.protocol.message.MigrationResult;
+import dev.drover.protocol.message.ReadRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The port between the commands and the fleet's coordinator. Every method throws {@link
+ * DroverException}: SERVER_UNREACHABLE if the server does not answer, WORKER_UNREACHABLE if no
+ * worker takes the question.
+ */
+public interface Fleet extends AutoCloseable {
+  /** Returns the hosts that have announced themselves, alive or not, by name. */
+  List<HostInfo> hosts();
+
+  /** Asks hosts at the same time; a host that is silent is an answer too. */
+  List<HostAnswer> ask(ReadRequest request);
+
+  /**
+   * Runs a small job to its end.
+   *
+   * @return the domain afterwards; empty if nothing is left of it
+   * @throws DroverException DOMAIN_BUSY if another job holds the domain; the job's own failure
+   */
+  Optional<DomainInfo> run(SmallJob job, DomainJobRequest request);
+
+  /**
+   * Starts a migration.
+   *
+   * @param domainName for people's eyes
+   * @throws DroverException DOMAIN_BUSY if another job holds the domain
+   */
+  void migrate(MigrationRequest request, String domainName);
+
+  /**
+   * Returns the result of the domain's last migration as soon as there is one. The future fails
+   * with a {@link DroverException}; to give up waiting changes nothing.
+   */
+  CompletableFuture<MigrationResult> result(String domain);
+
+  /**
+   * Returns the domain's last migration, running or over.
+   *
+   * @throws DroverException NOT_MIGRATING if there is none
+   */
+  MigrationJob job(String domain);
+
+  /** Returns the last job on the domain, running or over; empty if none is remembered. */
+  Optional<Holder> holder(String domain);
+
+  /**
+   * Asks to give the running migration up.
+   *
+   * @throws DroverException POINT_OF_NO_RETURN or NOT_MIGRATING
+   */
+  void abort(String domain, String requestedBy);
+
+  @Override
+  void close();
+
+  /** The jobs that one host does at once. */
+  enum SmallJob {
+    DEFINE,
+    START,
+    SUSPEND,
+    RESUME,
+    DESTROY,
+    UNDEFINE
+  }
+
+  /**
+   * Who holds, or last held, a domain.
+   *
+   * @param kind for example {@code Migrate}
+   * @param runId names the job for ever
+   * @param running false: it holds nothing any more
+   */
+  record Holder(String kind, String runId, long sinceEpochMillis, boolean running) {}
+}

@@ -1,0 +1,42 @@
+package dev.drover.starter.output;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.protocol.message.MigrationJob;
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar that is drawn over itself, for a terminal. */
+public final class BarView implements ProgressView {
+  private final ProgressBar bar;
+
+  /** Draws to the given stream, which must be a terminal. */
+  public BarView(PrintStream terminal, String domainName) {
+    requireNonNull(terminal, "terminal is null");
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName(Units.printable(domainName))
+            .setInitialMax(100)
+            .setStyle(ProgressBarStyle.ASCII)
+            // QEMU's own numbers stand beside the bar; percent a second and its end mean nothing.
+            .hideEta()
+            .setUpdateIntervalMillis(250)
+            .setConsumer(new ConsoleProgressBarConsumer(terminal))
+            .build();
+  }
+
+  @Override
+  public void show(MigrationJob job) {
+    bar.stepTo(ProgressText.percent(job));
+    bar.setExtraMessage(" " + ProgressText.numbers(job));
+    bar.refresh();
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

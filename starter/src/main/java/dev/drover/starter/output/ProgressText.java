@@ -1,0 +1,67 @@
+package dev.drover.starter.output;
+
+import dev.drover.protocol.Step;
+import dev.drover.protocol.message.MigrationJob;
+import dev.drover.protocol.message.MigrationResult;
+import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.Statistics;
+import java.util.Locale;
+
+/** What is said about a migration, in one line. */
+public final class ProgressText {
+  private ProgressText() {}
+
+  /** Returns the numbers beside the bar: phase, rate, what remains, how fast it is dirtied. */
+  public static String numbers(MigrationJob job) {
+    Progress progress = job.progress();
+    String step = step(job.step());
+    if (progress == null || progress.totalBytes() <= 0) {
+      return step;
+    }
+    return step
+        + " "
+        + Units.printable(progress.status())
+        + ", "
+        + Units.bytes(progress.bytesPerSecond())
+        + "/s, "
+        + Units.bytes(progress.remainingBytes())
+        + " left, dirtied "
+        + Units.bytes(progress.dirtyBytesPerSecond())
+        + "/s";
+  }
+
+  /** Returns a whole line for where there is no bar. */
+  public static String line(MigrationJob job) {
+    return percent(job) + "% " + numbers(job);
+  }
+
+  /** Returns 0 to 100. */
+  public static int percent(MigrationJob job) {
+    Progress progress = job.progress();
+    return switch (job.step()) {
+      case BEGIN, PREPARE -> 0;
+      case FINISH, CONFIRM -> 100;
+      case PERFORM, CANCEL -> progress == null ? 0 : progress.percent();
+    };
+  }
+
+  private static String step(Step step) {
+    return step.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the last line of a migration that succeeded. */
+  public static String ended(MigrationResult result, String hostName) {
+    StringBuilder line = new StringBuilder(Units.printable(result.name() + " runs on " + hostName));
+    Statistics statistics = result.statistics();
+    if (statistics == null) {
+      return line.append("; the source gave no numbers").toString();
+    }
+    line.append(": total ").append(Units.micros(statistics.totalMillis() * 1000));
+    Long blackout = statistics.blackoutMicros();
+    line.append(", blackout ").append(blackout == null ? "not measured" : Units.micros(blackout));
+    return line.append(", ")
+        .append(Units.bytes(statistics.transferredBytes()))
+        .append(" sent")
+        .toString();
+  }
+}

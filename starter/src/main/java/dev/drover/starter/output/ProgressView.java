@@ -1,0 +1,23 @@
+package dev.drover.starter.output;
+
+import dev.drover.protocol.message.MigrationJob;
+
+/** Shows how a migration goes on, for as long as it is open. */
+public interface ProgressView extends AutoCloseable {
+  /** Shows the job as it is now. */
+  void show(MigrationJob job);
+
+  @Override
+  void close();
+
+  /** Shows nothing, for programs. */
+  static ProgressView none() {
+    return new ProgressView() {
+      @Override
+      public void show(MigrationJob job) {}
+
+      @Override
+      public void close() {}
+    };
+  }
+}
