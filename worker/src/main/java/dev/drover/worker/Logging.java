@@ -6,9 +6,6 @@ import java.util.logging.Logger;
 
 /** Sets up slf4j-simple: standard error, one line an event, with the time. */
 final class Logging {
-  /** The levels that the user may choose. */
-  static final String[] LEVELS = {"trace", "debug", "info", "warn", "error"};
-
   private static final String PREFIX = "org.slf4j.simpleLogger.";
 
   private Logging() {}
@@ -21,8 +18,8 @@ final class Logging {
     System.setProperty(PREFIX + "showShortLogName", "true");
     System.setProperty(PREFIX + "showThreadName", "false");
     System.setProperty(PREFIX + "log.dev.drover", level);
-    // Temporal's own voice is for its developers; at debug, the operator asked for it.
-    System.setProperty(PREFIX + "defaultLogLevel", level.equals("info") ? "warn" : level);
+    // The SDK reports every lost connection with its stack trace; the worker says it in a sentence.
+    System.setProperty(PREFIX + "defaultLogLevel", level.equals("info") ? "error" : level);
     // gRPC speaks through java.util.logging.
     LogManager.getLogManager().reset();
     Logger.getLogger("").setLevel(Level.OFF);

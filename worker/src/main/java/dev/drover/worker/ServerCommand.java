@@ -33,7 +33,7 @@ final class ServerCommand implements Runnable {
       throw new DroverException(
           FailureCode.INVALID_ARGUMENT, "--port must be 0 to 65535, not " + port + ".");
     }
-    Logging.configure("warn");
+    Logging.configure("info");
     EmbeddedServer server =
         EmbeddedServer.start(
             port, SearchKeys.ALL.stream().map(SearchAttributeKey::getName).toList());

@@ -3,6 +3,7 @@ package dev.drover.worker.config;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.net.HostAndPort;
+import com.google.common.net.InetAddresses;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.worker.config.ConfigSources.Value;
 import java.nio.file.InvalidPathException;
@@ -111,13 +112,13 @@ public final class ConfigReader {
     }
     try {
       HostAndPort address = HostAndPort.fromString(text.get());
-      if (!address.hasPort() && !address.getHost().isBlank()) {
+      if (!address.hasPort() && InetAddresses.isInetAddress(address.getHost())) {
         return address.getHost();
       }
     } catch (IllegalArgumentException e) {
       // Falls through to the same complaint.
     }
-    problem(Setting.DATA_LISTEN, "must be an address without a port: QEMU's ports are chosen");
+    problem(Setting.DATA_LISTEN, "must be an IP address without a port: QEMU's ports are chosen");
     return "127.0.0.1";
   }
 

@@ -119,7 +119,7 @@ final class ConfigReaderTest {
                     Map.of(),
                     Optional.empty(),
                     DEFAULTS))
-        .hasMessageContaining("--data-listen must be an address without a port");
+        .hasMessageContaining("--data-listen must be an IP address without a port");
   }
 
   private static void readFile(Path file) {

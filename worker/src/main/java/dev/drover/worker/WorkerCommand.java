@@ -1,0 +1,119 @@
+package dev.drover.worker;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.Hypervisor;
+import dev.drover.protocol.message.HostInfo;
+import dev.drover.worker.config.ConfigReader;
+import dev.drover.worker.config.Role;
+import dev.drover.worker.config.Setting;
+import dev.drover.worker.config.WorkerConfig;
+import dev.drover.worker.runtime.Foreground;
+import dev.drover.worker.runtime.LocalHost;
+import dev.drover.worker.runtime.TemporalProfile;
+import dev.drover.worker.runtime.WorkerProcess;
+import dev.drover.worker.runtime.WorkerProcess.Ready;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** {@code drover worker}: this host's worker in the foreground. */
+@Command(
+    name = "worker",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs this host's worker until it is told to end (SIGTERM). Guests outlive it.",
+      "Every setting may also stand in the environment (--state-folder is DROVER_STATE_FOLDER) or in"
+          + " the configuration file (state-folder = /var/lib/drover); the command line wins over the"
+          + " environment, which wins over the file."
+    })
+final class WorkerCommand implements Runnable {
+  private static final Duration CLOSE_BOUND = Duration.ofSeconds(8);
+
+  private final Function<WorkerConfig, LocalHost> opener;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Configuration file, a Java properties file (default: the one DROVER_CONFIG names).")
+  private @Nullable Path file;
+
+  // Picocli sets it before it calls.
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  WorkerCommand(Function<WorkerConfig, LocalHost> opener) {
+    this.opener = requireNonNull(opener, "opener is null");
+  }
+
+  /** Gives the command one option for each setting. */
+  static void addSettings(CommandSpec spec) {
+    for (Setting setting : Setting.values()) {
+      spec.addOption(
+          OptionSpec.builder(setting.flag())
+              .type(String.class)
+              .paramLabel(setting.valueName())
+              .description(setting.description())
+              .build());
+    }
+  }
+
+  @Override
+  public void run() {
+    WorkerConfig config =
+        ConfigReader.read(flags(), System.getenv(), Optional.ofNullable(file), Machine.defaults());
+    Logging.configure(config.logLevel().wireName());
+    WorkerProcess process =
+        WorkerProcess.start(
+            config,
+            TemporalProfile.load(),
+            () ->
+                config.roles().contains(Role.HOST)
+                    ? Optional.of(opener.apply(config))
+                    : Optional.empty(),
+            ready -> System.out.println(sentence(config, ready)));
+    Foreground.serve(process, CLOSE_BOUND);
+  }
+
+  private Map<Setting, String> flags() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      if (parsed.hasMatchedOption(setting.flag())) {
+        flags.put(setting, parsed.matchedOptionValue(setting.flag(), ""));
+      }
+    }
+    return flags;
+  }
+
+  private static String sentence(WorkerConfig config, Ready ready) {
+    String roles =
+        config.roles().stream()
+            .sorted()
+            .map(role -> role.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(","));
+    Optional<HostInfo> host = ready.host().map(LocalHost::hypervisor).map(Hypervisor::host);
+    return "drover worker: "
+        + config.name()
+        + host.map(info -> " (" + info.id() + ")").orElse("")
+        + " ready; roles "
+        + roles
+        + host.map(info -> "; peer " + info.peerAddress()).orElse("")
+        + "; metrics "
+        + ready.metrics();
+  }
+}
