@@ -60,6 +60,7 @@ public record Disk(
     VIRTIO,
     IDE,
     SATA,
+    SCSI,
     FDC
   }
 }
