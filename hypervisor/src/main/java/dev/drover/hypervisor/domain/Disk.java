@@ -60,7 +60,6 @@ public record Disk(
     VIRTIO,
     IDE,
     SATA,
-    SCSI,
     FDC
   }
 }

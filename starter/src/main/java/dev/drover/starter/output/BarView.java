@@ -15,7 +15,15 @@ public final class BarView implements ProgressView {
 
   /** Draws to the given stream, which must be a terminal. */
   public BarView(PrintStream terminal, String domainName) {
-    requireNonNull(terminal, "terminal is null");
+    this(new ConsoleProgressBarConsumer(requireNonNull(terminal, "terminal is null")), domainName);
+  }
+
+  /** Draws lines of the given width. */
+  BarView(PrintStream terminal, String domainName, int width) {
+    this(new ConsoleProgressBarConsumer(terminal, width), domainName);
+  }
+
+  private BarView(ConsoleProgressBarConsumer consumer, String domainName) {
     bar =
         new ProgressBarBuilder()
             .setTaskName(Units.printable(domainName))
@@ -24,7 +32,7 @@ public final class BarView implements ProgressView {
             // QEMU's own numbers stand beside the bar; percent a second and its end mean nothing.
             .hideEta()
             .setUpdateIntervalMillis(250)
-            .setConsumer(new ConsoleProgressBarConsumer(terminal))
+            .setConsumer(consumer)
             .build();
   }
 

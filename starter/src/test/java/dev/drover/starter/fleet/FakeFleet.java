@@ -1,0 +1,193 @@
+package dev.drover.starter.fleet;
+
+import dev.drover.protocol.DomainState;
+import dev.drover.protocol.JobKind;
+import dev.drover.protocol.Phase;
+import dev.drover.protocol.StateReason;
+import dev.drover.protocol.Step;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.DefinitionInfo;
+import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.DomainJobRequest;
+import dev.drover.protocol.message.HostAnswer;
+import dev.drover.protocol.message.HostInfo;
+import dev.drover.protocol.message.MigrationJob;
+import dev.drover.protocol.message.MigrationRequest;
+import dev.drover.protocol.message.MigrationResult;
+import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.ReadRequest;
+import dev.drover.protocol.message.Statistics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A fleet in memory: hosts that answer or are silent, one domain, a migration that a test ends. */
+public final class FakeFleet implements Fleet {
+  public static final String ALPHA = "aaaaaaaa-0000-4000-8000-000000000001";
+  public static final String BETA = "bbbbbbbb-0000-4000-8000-000000000002";
+  public static final String PACER = "cccccccc-0000-4000-8000-000000000003";
+
+  public final List<MigrationRequest> migrations = new ArrayList<>();
+  public final List<DomainJobRequest> jobs = new ArrayList<>();
+  public final List<String> aborts = new ArrayList<>();
+  public CompletableFuture<MigrationResult> result = new CompletableFuture<>();
+  public @Nullable Holder holder;
+  public @Nullable MigrationJob job;
+  public boolean closed;
+
+  private final List<HostInfo> hosts = new ArrayList<>();
+  private final Map<String, List<DomainInfo>> domains = new LinkedHashMap<>();
+  private final List<String> silent = new ArrayList<>();
+
+  /** Returns a fleet of alpha, which runs pacer, and beta. */
+  public static FakeFleet withPacerOnAlpha() {
+    FakeFleet fleet = new FakeFleet();
+    fleet.addHost(ALPHA, "alpha");
+    fleet.addHost(BETA, "beta");
+    fleet.addDomain(ALPHA, DomainState.RUNNING, StateReason.BOOTED);
+    return fleet;
+  }
+
+  public void addHost(String id, String name) {
+    hosts.add(new HostInfo(id, name, "0.1.0", "7.2.0", "127.0.0.1:1", 0));
+    domains.put(id, new ArrayList<>());
+  }
+
+  public void addDomain(String host, DomainState state, StateReason reason) {
+    addDomain(host, PACER, state, reason);
+  }
+
+  public void addDomain(String host, String uuid, DomainState state, StateReason reason) {
+    domains
+        .computeIfAbsent(host, id -> new ArrayList<>())
+        .add(new DomainInfo(uuid, "pacer", host, state, reason, true, 262140, 1, null));
+  }
+
+  public void clearDomains() {
+    domains.values().forEach(List::clear);
+  }
+
+  public void silence(String host) {
+    silent.add(host);
+  }
+
+  /** Lets the migration end on the given host. */
+  public void succeed(String host) {
+    Statistics statistics = new Statistics(3210, 5, 14200L, 1L, 2L, 537_000_000, 2);
+    result.complete(new MigrationResult("run-1", PACER, "pacer", host, statistics));
+  }
+
+  /** Returns a migration in its transfer. */
+  public static MigrationJob transfer(@Nullable Progress progress) {
+    return new MigrationJob(
+        "run-1",
+        JobKind.MIGRATION_OUT,
+        PACER,
+        "pacer",
+        ALPHA,
+        BETA,
+        "root@desk",
+        0,
+        Step.PERFORM,
+        Phase.PERFORM3,
+        Phase.PREPARE,
+        "perform",
+        "undecided",
+        progress,
+        List.of(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @Override
+  public List<HostInfo> hosts() {
+    return List.copyOf(hosts);
+  }
+
+  @Override
+  public List<HostAnswer> ask(ReadRequest request) {
+    return request.hosts().stream().map(host -> answer(host, request)).toList();
+  }
+
+  private HostAnswer answer(String host, ReadRequest request) {
+    if (silent.contains(host)) {
+      return HostAnswer.failed(host, FailureCode.WORKER_UNREACHABLE, "nobody took the question");
+    }
+    return switch (request.what()) {
+      case HOST ->
+          HostAnswer.of(
+              host,
+              hosts.stream().filter(info -> info.id().equals(host)).findFirst().orElseThrow());
+      case DOMAINS -> HostAnswer.of(host, domains.getOrDefault(host, List.of()));
+      case CHECK -> HostAnswer.of(host, new DefinitionInfo(PACER, "pacer", "<domain/>"));
+    };
+  }
+
+  @Override
+  public Optional<DomainInfo> run(SmallJob small, DomainJobRequest request) {
+    requireFree();
+    jobs.add(request);
+    if (small == SmallJob.UNDEFINE) {
+      return Optional.empty();
+    }
+    DomainState state = small == SmallJob.START ? DomainState.RUNNING : DomainState.SHUT_OFF;
+    return Optional.of(
+        new DomainInfo(
+            request.domain(),
+            "pacer",
+            request.host(),
+            state,
+            StateReason.BOOTED,
+            true,
+            262140,
+            1,
+            null));
+  }
+
+  @Override
+  public void migrate(MigrationRequest request, String domainName) {
+    requireFree();
+    migrations.add(request);
+  }
+
+  private void requireFree() {
+    if (holder != null && holder.running()) {
+      throw new DroverException(FailureCode.DOMAIN_BUSY, "started already");
+    }
+  }
+
+  @Override
+  public CompletableFuture<MigrationResult> result(String domain) {
+    return result;
+  }
+
+  @Override
+  public MigrationJob job(String domain) {
+    if (job == null) {
+      throw new DroverException(FailureCode.NOT_MIGRATING, "Domain " + domain + " is not moving.");
+    }
+    return job;
+  }
+
+  @Override
+  public Optional<Holder> holder(String domain) {
+    return Optional.ofNullable(holder);
+  }
+
+  @Override
+  public void abort(String domain, String requestedBy) {
+    aborts.add(domain + " by " + requestedBy);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.drover.tests.harness;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host of the test fleet: a state folder, certificates, and a worker process that may be killed.
+ */
+public final class DroverHost implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(30);
+
+  private final TestFleet fleet;
+  private final String name;
+  private final Path state;
+  private final Path certificates;
+  private @Nullable ManagedProcess worker;
+
+  DroverHost(TestFleet fleet, String name, Path state, Path certificates) {
+    this.fleet = requireNonNull(fleet, "fleet is null");
+    this.name = requireNonNull(name, "name is null");
+    this.state = requireNonNull(state, "state is null");
+    this.certificates = requireNonNull(certificates, "certificates is null");
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Returns the state folder. */
+  public Path state() {
+    return state;
+  }
+
+  /** Returns the host's UUID, once its worker has run. */
+  public String id() {
+    try {
+      return Files.readString(state.resolve("host-id")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("host " + name + " has no id yet", e);
+    }
+  }
+
+  /** Returns the folder of a domain's QEMU on this host. */
+  public Path runFolder(String domain) {
+    return state.resolve("domains").resolve(domain).resolve("run");
+  }
+
+  /** Starts the worker and waits until it polls. */
+  public DroverHost startWorker(String... moreFlags) {
+    List<String> command = new ArrayList<>(List.of(fleet.launcher(), "worker"));
+    command.addAll(
+        List.of(
+            "--name",
+            name,
+            "--state-folder",
+            state.toString(),
+            "--certificates",
+            certificates.toString(),
+            "--peer-listen",
+            "127.0.0.1:0",
+            "--metrics-listen",
+            "127.0.0.1:0"));
+    command.addAll(List.of(moreFlags));
+    ManagedProcess started =
+        ManagedProcess.start("worker " + name, fleet.root(), fleet.environment(), command);
+    worker = started;
+    started.awaitLine("ready", READY);
+    return this;
+  }
+
+  /** Returns the worker process. */
+  public ManagedProcess worker() {
+    return requireNonNull(worker, "the worker was never started");
+  }
+
+  /** Returns the number in the domain's pidfile here; QEMU is the test's own grandchild. */
+  public long qemuPid(String domain) {
+    try {
+      return Long.parseLong(Files.readString(runFolder(domain).resolve("qemu.pid")).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException("no QEMU of " + domain + " on " + name, e);
+    }
+  }
+
+  /** Ends the worker, if it runs. */
+  @Override
+  public void close() {
+    if (worker != null && worker.isAlive()) {
+      worker.terminate();
+    }
+  }
+}
