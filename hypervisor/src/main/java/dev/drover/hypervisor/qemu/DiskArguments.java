@@ -103,9 +103,6 @@ final class DiskArguments {
         require(disk, disk.device() == Disk.Device.FLOPPY && !buses.isExpress());
         yield "floppy";
       }
-      case SCSI ->
-          throw arguments.unsupported(
-              "disk " + disk.target() + " is on a SCSI bus, for which drover has no controller.");
     };
   }
 
@@ -135,7 +132,6 @@ final class DiskArguments {
         device.put("bus", buses.sataPort(place.controller(), place.unit())).put("unit", 0);
       }
       case FDC -> device.put("unit", place(disk, 2, 2).unit());
-      case SCSI -> throw new IllegalStateException("refused with its driver");
     }
   }
 
