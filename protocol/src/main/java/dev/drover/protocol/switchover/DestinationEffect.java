@@ -2,7 +2,7 @@ package dev.drover.protocol.switchover;
 
 /** What the destination's machine wants done. Every effect may be repeated. */
 public enum DestinationEffect {
-  /** Keep the definition that COMMIT brought. */
+  /** Keep the definition that COMMIT brought; one that is kept already is never refused. */
   SAVE_DEFINITION,
   /** Take the domain lease, then the disk leases. */
   TAKE_LEASE,
@@ -10,7 +10,10 @@ public enum DestinationEffect {
   CONT,
   /** {@code yank} the migration channel: QEMU loads what is queued, or exits. */
   YANK,
-  /** End QEMU; the proof of death comes back as a view. */
+  /**
+   * End QEMU with SIGKILL, after which it executes no command any more; never with {@code quit},
+   * which might overtake a later decision. The proof of death comes back as a view.
+   */
   KILL_QEMU,
   /** Give the leases back, also those that were never taken. */
   RELEASE_LEASE,

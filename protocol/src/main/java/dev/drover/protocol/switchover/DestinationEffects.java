@@ -6,7 +6,7 @@ import static dev.drover.protocol.switchover.DestinationNote.DEFINITION_SAVED;
 import static dev.drover.protocol.switchover.DestinationNote.DOOMED;
 import static dev.drover.protocol.switchover.DestinationNote.LEASE_HELD;
 
-import dev.drover.protocol.switchover.DestinationEvent.Signal;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the destination does about what it knows; the order within a step matters. */
@@ -28,11 +28,14 @@ final class DestinationEffects {
         }
       }
       case CANCELLED -> {
-        if (before.word() != state.word() || event == Signal.TICK) {
-          effects.add(DestinationEffect.RELEASE_LEASE);
+        List<DestinationEffect> said = new ArrayList<>();
+        if (!close(state, state.view().isGone(), said) && speak) {
+          said.add(DestinationEffect.SAY_CANCELLED);
         }
-        if (!close(state, state.view().isGone(), effects) && speak) {
-          effects.add(DestinationEffect.SAY_CANCELLED);
+        if (!said.isEmpty()) {
+          // The source may take the lease as soon as it hears this.
+          effects.add(DestinationEffect.RELEASE_LEASE);
+          effects.addAll(said);
         }
       }
     }

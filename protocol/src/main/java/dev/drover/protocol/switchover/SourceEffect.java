@@ -20,9 +20,12 @@ public enum SourceEffect {
   CONT,
   /** {@code stop}: the guest ran without its lease; it is held. */
   STOP,
-  /** End QEMU; the proof of death comes back as a view. */
+  /**
+   * End QEMU with SIGKILL, after which it executes no command any more; never with {@code quit},
+   * which might overtake a later decision. The proof of death comes back as a view.
+   */
   KILL_QEMU,
-  /** Make the lease takeable by the destination. */
+  /** Make the lease takeable by the destination, or find that the destination has it already. */
   HAND_LEASE_OVER,
   /** Take the lease back, or find that it was never handed over. */
   TAKE_LEASE_BACK,

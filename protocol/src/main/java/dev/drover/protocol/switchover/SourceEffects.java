@@ -53,12 +53,14 @@ final class SourceEffects {
           handOver(state, effects);
         }
       }
-      case COMPLETED, DEAD_PROVEN -> {
-        handOver(state, effects);
-        if (state.has(LEASE_HANDED_OVER)) {
-          effects.add(SourceEffect.SEND_COMMIT);
-        }
-      }
+      case COMPLETED, DEAD_PROVEN -> permit(state, effects);
+    }
+  }
+
+  private static void permit(SourceState state, List<SourceEffect> effects) {
+    handOver(state, effects);
+    if (state.has(LEASE_HANDED_OVER)) {
+      effects.add(SourceEffect.SEND_COMMIT);
     }
   }
 
@@ -83,18 +85,22 @@ final class SourceEffects {
       return;
     }
     if (state.view() == SourceView.COMPLETED || state.view().isDead()) {
-      effects.add(SourceEffect.SEND_COMMIT);
+      // A lease that was taken back and not used, by a process that died, goes over again.
+      permit(state, effects);
     } else if (state.view() == SourceView.RUNNING) {
       effects.add(SourceEffect.ALARM_RUNNING_WHILE_PERMITTED);
     }
   }
 
   private static void keepGuest(SourceState state, List<SourceEffect> effects) {
+    if (state.view().isDead()) {
+      return;
+    }
     if (!state.has(LEASE_HELD)) {
       effects.add(SourceEffect.TAKE_LEASE_BACK);
       return;
     }
-    if (state.has(DESTROYING) && !state.view().isDead()) {
+    if (state.has(DESTROYING)) {
       effects.add(SourceEffect.KILL_QEMU);
       return;
     }
@@ -121,10 +127,10 @@ final class SourceEffects {
       }
       return;
     }
-    if (state.has(LEASE_HELD) && isKept(state)) {
-      if (state.view().isDead()) {
-        effects.add(SourceEffect.RELEASE_LEASE);
-      }
+    if (state.view().isDead()) {
+      effects.add(SourceEffect.RELEASE_LEASE);
+      effects.add(SourceEffect.CLOSE_RECORD);
+    } else if (state.has(LEASE_HELD) && isKept(state)) {
       effects.add(SourceEffect.CLOSE_RECORD);
     }
   }

@@ -60,6 +60,10 @@ final class SourceEvents {
         if (!committed) {
           yield state.with(state.durable().withAnswer(answer));
         }
+        if (state.durable().destinationStatedDead()) {
+          // The statement stands; the destination takes it back as soon as it hears CANCEL.
+          yield state;
+        }
         if (state.view().isDead()) {
           yield decided(state, answer);
         }
@@ -88,7 +92,7 @@ final class SourceEvents {
       case COMMIT_SENT ->
           state.word() == SourceWord.ARMED ? state.become(SourceWord.PERMITTED) : state;
       case ANSWERED_UNKNOWN -> answeredUnknown(state, effects);
-      case ANSWERED_CLOSED -> state.word().isFinal() ? state.with(ACKNOWLEDGED) : state;
+      case ANSWERED_CLOSED -> answeredClosed(state);
       case ABORT_REQUESTED -> abortRequested(state, effects);
       case DESTROY_REQUESTED -> destroyRequested(state);
       case LINK_LOST -> state.without(LINK_ALIVE).with(LINK_DEAD);
@@ -105,6 +109,12 @@ final class SourceEvents {
       case DESTINATION_STATED_DEAD -> destinationStatedDead(state);
       case WRITE_FAILED, TICK -> state;
     };
+  }
+
+  private static SourceState answeredClosed(SourceState state) {
+    // A destination can close by a person's statement, before this side has heard its answer.
+    boolean answerHeard = state.word().isFinal() && state.durable().answer() != null;
+    return answerHeard ? state.with(ACKNOWLEDGED) : state;
   }
 
   private static SourceState answeredUnknown(SourceState state, List<SourceEffect> effects) {

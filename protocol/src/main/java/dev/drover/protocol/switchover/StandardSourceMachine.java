@@ -1,6 +1,8 @@
 package dev.drover.protocol.switchover;
 
 import static dev.drover.protocol.switchover.SourceNote.DISK_DOUBTFUL;
+import static dev.drover.protocol.switchover.SourceNote.LEASE_HANDED_OVER;
+import static dev.drover.protocol.switchover.SourceNote.LEASE_HELD;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,9 @@ final class StandardSourceMachine implements SourceMachine {
   @Override
   public SourceStep step(SourceState before, SourceEvent event) {
     if (event == SourceEvent.Signal.WRITE_FAILED) {
-      return new SourceStep(before.with(DISK_DOUBTFUL), false, List.of(SourceEffect.ALARM_STORAGE));
+      // The failed step may just have learnt where the lease is, and that is lost with it.
+      SourceState after = before.without(LEASE_HANDED_OVER).without(LEASE_HELD).with(DISK_DOUBTFUL);
+      return new SourceStep(after, false, List.of(SourceEffect.ALARM_STORAGE));
     }
     List<SourceEffect> effects = new ArrayList<>();
     SourceState after = SourceWords.decide(SourceEvents.note(before, event, effects));
