@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what the guest can see of two definitions, as libvirt's ABI stability check does: it may
- * move only to the very same machine. Host-side things may differ: paths, caching, network
- * connections, the serial ports' far ends, displays, boot order, reactions to a power-off.
+ * move only to the very same machine. Host-side things may differ: paths, network connections, the
+ * serial ports' far ends, displays, boot order, reactions to a power-off.
  */
 public final class AbiCheck {
   /**

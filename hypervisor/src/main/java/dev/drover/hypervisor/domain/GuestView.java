@@ -65,7 +65,7 @@ final class GuestView {
         Disk.Type.FILE,
         disk.device(),
         Disk.Format.RAW,
-        Disk.Cache.DEFAULT,
+        writeCache(disk.cache()),
         ANY_PATH,
         null,
         disk.target(),
@@ -74,5 +74,13 @@ final class GuestView {
         false,
         disk.serial(),
         disk.address());
+  }
+
+  /** Whether there is a volatile write cache is a feature of the device, as the guest sees it. */
+  private static Disk.Cache writeCache(Disk.Cache cache) {
+    return switch (cache) {
+      case DEFAULT, NONE, WRITEBACK, UNSAFE -> Disk.Cache.DEFAULT;
+      case WRITETHROUGH, DIRECTSYNC -> Disk.Cache.WRITETHROUGH;
+    };
   }
 }

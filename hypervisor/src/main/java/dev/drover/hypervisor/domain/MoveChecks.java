@@ -26,14 +26,12 @@ public final class MoveChecks {
    * Refuses a guest whose memory a live migration would corrupt (requirement C5): QEMU before 9.0
    * loses writes of emulated CPUs where the memory's size is a multiple of 256 KiB.
    *
-   * @param accelerator how the guest's instructions are executed on that host
    * @param qemuVersion of that host, for example {@code 7.2.22}
    * @param host name of that host, for the sentence
    * @throws DroverException UNSAFE_MEMORY_SIZE
    */
-  public static void memorySize(
-      DomainDefinition definition, VirtType accelerator, String qemuVersion, String host) {
-    if (accelerator != VirtType.QEMU || major(qemuVersion) >= FIRST_SAFE_MAJOR) {
+  public static void memory(DomainDefinition definition, String qemuVersion, String host) {
+    if (definition.type() != VirtType.QEMU || major(qemuVersion) >= FIRST_SAFE_MAJOR) {
       return;
     }
     long rounded = roundedUp(definition.memoryKib());
