@@ -19,7 +19,7 @@ public final class CookieCodec {
    */
   public static final int STRICT_BYTES = 16_384;
 
-  /** Most bytes, NUL included, that any libvirt sends (VIR_NET_MESSAGE string limit of today). */
+  /** Most bytes, NUL included, that today's libvirt takes: the same constant, raised since. */
   public static final int MAX_BYTES = 4_194_304;
 
   private CookieCodec() {}
