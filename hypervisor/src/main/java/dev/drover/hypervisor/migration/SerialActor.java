@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,9 +55,10 @@ final class SerialActor implements AutoCloseable {
     }
   }
 
-  /** Runs a task again and again until it is cancelled or the actor is closed. */
-  ScheduledFuture<?> every(Duration period, Runnable task) {
-    return thread.scheduleWithFixedDelay(
+  /** Runs a task again and again until the actor is closed. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Closing the actor is what ends it.
+  void every(Duration period, Runnable task) {
+    thread.scheduleWithFixedDelay(
         () -> guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -1,0 +1,331 @@
+package dev.drover.hypervisor;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.domain.DefinitionStore;
+import dev.drover.hypervisor.domain.DomainDefinition;
+import dev.drover.hypervisor.domain.DomainXml;
+import dev.drover.hypervisor.domain.IdentitySource;
+import dev.drover.hypervisor.migration.HostIdentity;
+import dev.drover.hypervisor.migration.Migrations;
+import dev.drover.hypervisor.peer.PeerNetwork;
+import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.hypervisor.qemu.RunningDomains;
+import dev.drover.protocol.DomainState;
+import dev.drover.protocol.StateReason;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.AbortCall;
+import dev.drover.protocol.message.BeginCall;
+import dev.drover.protocol.message.BeginResult;
+import dev.drover.protocol.message.CancelCall;
+import dev.drover.protocol.message.CancelResult;
+import dev.drover.protocol.message.ConfirmCall;
+import dev.drover.protocol.message.ConfirmResult;
+import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.FinishCall;
+import dev.drover.protocol.message.FinishResult;
+import dev.drover.protocol.message.HostInfo;
+import dev.drover.protocol.message.JobInfo;
+import dev.drover.protocol.message.PerformCall;
+import dev.drover.protocol.message.PerformResult;
+import dev.drover.protocol.message.PrepareCall;
+import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.Progress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * A host whose domains are QEMU processes. Small jobs on one domain exclude each other here; that
+ * they do not meet a migration is the workflow id's business, and the open job record's.
+ */
+public final class QemuHypervisor implements Hypervisor, AutoCloseable {
+  private final HostIdentity identity;
+  private final String version;
+  private final DefinitionStore definitions;
+  private final RunningDomains running;
+  private final Migrations migrations;
+  private final PeerNetwork peers;
+  private final long startedAt = System.currentTimeMillis();
+  private final ConcurrentHashMap<String, Object> domainLocks = new ConcurrentHashMap<>();
+
+  /**
+   * @param version drover's own, for the announcement
+   * @param peers for its address only; migrations drive it
+   */
+  public QemuHypervisor(
+      HostIdentity identity,
+      String version,
+      DefinitionStore definitions,
+      RunningDomains running,
+      Migrations migrations,
+      PeerNetwork peers) {
+    this.identity = requireNonNull(identity, "identity is null");
+    this.version = requireNonNull(version, "version is null");
+    this.definitions = requireNonNull(definitions, "definitions is null");
+    this.running = requireNonNull(running, "running is null");
+    this.migrations = requireNonNull(migrations, "migrations is null");
+    this.peers = requireNonNull(peers, "peers is null");
+  }
+
+  /** Finds this host's QEMUs and open migrations; called once, before anybody else is let in. */
+  public void recover() {
+    running.recover();
+    migrations.recover();
+  }
+
+  @Override
+  public HostInfo host() {
+    String qemu;
+    try {
+      qemu = running.binary().version().toString();
+    } catch (DroverException e) {
+      qemu = "";
+    }
+    return new HostInfo(identity.id(), identity.name(), version, qemu, peers.address(), startedAt);
+  }
+
+  @Override
+  public List<DomainInfo> domains() {
+    TreeSet<String> uuids = new TreeSet<>(definitions.folders());
+    running.all().forEach(domain -> uuids.add(domain.definition().uuid()));
+    List<DomainInfo> found = new ArrayList<>();
+    uuids.forEach(uuid -> info(uuid).ifPresent(found::add));
+    return found;
+  }
+
+  @Override
+  public DefinitionCheck check(String xml) {
+    DomainDefinition definition = read(xml);
+    running.checkRunnable(definition);
+    return new DefinitionCheck(definition.uuid(), definition.name(), DomainXml.write(definition));
+  }
+
+  @Override
+  public DomainInfo define(String xml) {
+    DomainDefinition definition = read(xml);
+    synchronized (lock(definition.uuid())) {
+      running.checkRunnable(definition);
+      running.refuseOtherOfName(definition, identity.name());
+      definitions.save(definition);
+      definitions.sync(definition.uuid());
+      return known(definition.uuid());
+    }
+  }
+
+  @Override
+  public DomainInfo start(String domain) {
+    synchronized (lock(domain)) {
+      refuseWhileMoving(domain, "started");
+      Optional<RunningDomain> active = active(domain);
+      if (active.isPresent()) {
+        return startedBefore(active.get());
+      }
+      DomainDefinition definition = definitions.find(domain).orElseThrow(() -> unknown(domain));
+      running.forget(domain);
+      RunningDomain made = running.start(definition, false);
+      made.resume();
+      made.because(StateReason.BOOTED);
+      return known(domain);
+    }
+  }
+
+  /** A start whose answer was lost leaves a domain that has not run yet. */
+  private DomainInfo startedBefore(RunningDomain domain) {
+    if (domain.neverRan()) {
+      domain.resume();
+      domain.because(StateReason.BOOTED);
+      return known(domain.definition().uuid());
+    }
+    throw new DroverException(
+        FailureCode.DOMAIN_RUNNING,
+        "Domain %s is active on host %s already"
+            .formatted(domain.definition().name(), identity.name()));
+  }
+
+  @Override
+  public DomainInfo destroy(String domain) {
+    synchronized (lock(domain)) {
+      if (migrations.destroyMoving(domain)) {
+        return known(domain);
+      }
+      refuseWhileMoving(domain, "destroyed");
+      Optional<RunningDomain> active = running.find(domain);
+      if (active.isEmpty() && definitions.find(domain).isEmpty()) {
+        throw unknown(domain);
+      }
+      if (active.isPresent()) {
+        DomainInfo before = known(domain);
+        active.get().kill();
+        running.forget(domain);
+        running.ended(domain, StateReason.DESTROYED);
+        return info(domain).orElse(shutOff(before, StateReason.DESTROYED));
+      }
+      return known(domain);
+    }
+  }
+
+  @Override
+  public DomainInfo suspend(String domain) {
+    synchronized (lock(domain)) {
+      refuseWhileMoving(domain, "suspended");
+      RunningDomain active = active(domain).orElseThrow(() -> notRunning(domain));
+      active.suspend();
+      active.because(StateReason.USER);
+      return known(domain);
+    }
+  }
+
+  @Override
+  public DomainInfo resume(String domain) {
+    synchronized (lock(domain)) {
+      refuseWhileMoving(domain, "resumed");
+      RunningDomain active = active(domain).orElseThrow(() -> notRunning(domain));
+      active.resume();
+      active.because(StateReason.USER);
+      return known(domain);
+    }
+  }
+
+  @Override
+  public void undefine(String domain) {
+    synchronized (lock(domain)) {
+      refuseWhileMoving(domain, "undefined");
+      if (active(domain).isPresent()) {
+        throw new DroverException(
+            FailureCode.DOMAIN_RUNNING,
+            "Domain %s runs on host %s".formatted(known(domain).name(), identity.name()));
+      }
+      definitions.delete(domain);
+      running.ended(domain, StateReason.UNKNOWN);
+    }
+  }
+
+  @Override
+  public BeginResult begin(BeginCall call) {
+    synchronized (lock(call.domain())) {
+      return migrations.begin(call);
+    }
+  }
+
+  @Override
+  public PrepareResult prepare(PrepareCall call) {
+    synchronized (lock(call.domain())) {
+      return migrations.prepare(call);
+    }
+  }
+
+  @Override
+  public PerformResult perform(PerformCall call, Consumer<Progress> watcher) {
+    return migrations.perform(call, watcher);
+  }
+
+  @Override
+  public FinishResult finish(FinishCall call) {
+    return migrations.finish(call);
+  }
+
+  @Override
+  public ConfirmResult confirm(ConfirmCall call) {
+    return migrations.confirm(call);
+  }
+
+  @Override
+  public CancelResult cancel(CancelCall call) {
+    return migrations.cancel(call);
+  }
+
+  @Override
+  public void abort(AbortCall call) {
+    migrations.abort(call);
+  }
+
+  /** Lets go of monitors and links; guests and transfers go on. */
+  @Override
+  public void close() {
+    migrations.close();
+    running.close();
+  }
+
+  private Object lock(String domain) {
+    return domainLocks.computeIfAbsent(domain, uuid -> new Object());
+  }
+
+  private static DomainDefinition read(String xml) {
+    return DomainXml.read(xml, IdentitySource.random());
+  }
+
+  private Optional<RunningDomain> active(String domain) {
+    return running.find(domain).filter(RunningDomain::isAlive);
+  }
+
+  /** A domain with an open record is never touched beside its migration: it may run elsewhere. */
+  private void refuseWhileMoving(String domain, String what) {
+    Optional<JobInfo> job = migrations.jobOn(domain);
+    if (job.isPresent()) {
+      throw new DroverException(
+          FailureCode.DOMAIN_BUSY,
+          "Domain %s cannot be %s on host %s: %s %s holds it since %s"
+              .formatted(
+                  domain,
+                  what,
+                  identity.name(),
+                  job.get().kind(),
+                  job.get().migrationId(),
+                  Instant.ofEpochMilli(job.get().startedAtEpochMillis())));
+    }
+  }
+
+  private DomainInfo known(String domain) {
+    return info(domain).orElseThrow(() -> unknown(domain));
+  }
+
+  private Optional<DomainInfo> info(String uuid) {
+    Optional<RunningDomain> active = running.find(uuid);
+    Optional<DomainDefinition> kept = definitions.find(uuid);
+    DomainDefinition definition = active.map(RunningDomain::definition).or(() -> kept).orElse(null);
+    if (definition == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DomainInfo(
+            uuid,
+            definition.name(),
+            identity.id(),
+            active.map(RunningDomain::state).orElse(DomainState.SHUT_OFF),
+            active.map(RunningDomain::reason).orElseGet(() -> running.endReason(uuid)),
+            kept.isPresent(),
+            definition.memoryKib(),
+            definition.vcpus(),
+            migrations.jobOn(uuid).orElse(null)));
+  }
+
+  private static DomainInfo shutOff(DomainInfo before, StateReason reason) {
+    return new DomainInfo(
+        before.uuid(),
+        before.name(),
+        before.host(),
+        DomainState.SHUT_OFF,
+        reason,
+        before.persistent(),
+        before.memoryKib(),
+        before.vcpus(),
+        null);
+  }
+
+  private DroverException unknown(String domain) {
+    return new DroverException(
+        FailureCode.UNKNOWN_DOMAIN, "Host %s has no domain %s".formatted(identity.name(), domain));
+  }
+
+  private DroverException notRunning(String domain) {
+    return new DroverException(
+        FailureCode.DOMAIN_NOT_RUNNING,
+        "Domain %s does not run on host %s".formatted(domain, identity.name()));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.drover.hypervisor.domain;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the definitions of a host's persistent domains, one folder a domain: {@code
+ * <domains>/<uuid>/definition.xml}. A file is there whole or not at all. Thread-safe for different
+ * domains; callers hold one domain to one thread.
+ */
+public final class DefinitionStore {
+  private static final String FILE = "definition.xml";
+
+  private final Path domains;
+
+  /**
+   * @param domains the folder of all domains' folders; it exists
+   */
+  public DefinitionStore(Path domains) {
+    this.domains = requireNonNull(domains, "domains is null");
+  }
+
+  /** Returns the folder of one domain, which need not exist. */
+  public Path folder(String uuid) {
+    return domains.resolve(uuid);
+  }
+
+  /** Returns the UUIDs of all domains that have a folder here, whatever is in it. */
+  public List<String> folders() {
+    List<String> uuids = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(domains)) {
+      folders.forEach(folder -> uuids.add(folder.getFileName().toString()));
+    } catch (IOException e) {
+      throw failed("list the domains in " + domains, e);
+    }
+    return uuids;
+  }
+
+  /** Returns the definition that is kept for a domain. */
+  public Optional<DomainDefinition> find(String uuid) {
+    return read(folder(uuid).resolve(FILE));
+  }
+
+  /** Reads any definition file; empty if there is none. */
+  public Optional<DomainDefinition> read(Path file) {
+    try {
+      return Optional.of(DomainXml.read(Files.readAllBytes(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed("read " + file, e);
+    }
+  }
+
+  /**
+   * Keeps a definition in place of the one before. Whoever reads now finds it; it survives a power
+   * loss only after {@link #sync}: the blackout has no time for the disk.
+   */
+  public void save(DomainDefinition definition) {
+    Path folder = folder(definition.uuid());
+    makeFolder(folder);
+    write(definition, folder.resolve(FILE));
+  }
+
+  /** Writes a definition to any file, whole or not at all; not yet safe from a power loss. */
+  public void write(DomainDefinition definition, Path file) {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.write(draft, DomainXml.write(definition).getBytes(StandardCharsets.UTF_8));
+      Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw failed("save the definition of " + definition.name() + " as " + file, e);
+    }
+  }
+
+  /** Makes what was saved for a domain survive a power loss. Without a definition, does nothing. */
+  public void sync(String uuid) {
+    Path folder = folder(uuid);
+    try {
+      if (Files.exists(folder.resolve(FILE))) {
+        force(folder.resolve(FILE));
+        force(folder);
+        force(domains);
+      }
+    } catch (IOException e) {
+      throw failed("bring the definition in " + folder + " to the disk", e);
+    }
+  }
+
+  /** Forgets a domain's definition, and its folder if nothing else is in it. */
+  public void delete(String uuid) {
+    Path folder = folder(uuid);
+    try {
+      Files.deleteIfExists(folder.resolve(FILE));
+      removeIfEmpty(folder);
+    } catch (IOException e) {
+      throw failed("forget the definition in " + folder, e);
+    }
+  }
+
+  /** Removes a domain's folder if nothing is in it any more. */
+  public void removeEmptyFolder(String uuid) {
+    try {
+      removeIfEmpty(folder(uuid));
+    } catch (IOException e) {
+      throw failed("remove the folder " + folder(uuid), e);
+    }
+  }
+
+  /** Makes a domain's folder, closed to everybody else. */
+  public void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw failed("make the folder " + folder, e);
+    }
+  }
+
+  private static void removeIfEmpty(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      if (entries.iterator().hasNext()) {
+        return;
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static DroverException failed(String what, IOException e) {
+    return new DroverException(
+        FailureCode.STORAGE_FAILED, "This host could not " + what + ": " + e, e);
+  }
+}

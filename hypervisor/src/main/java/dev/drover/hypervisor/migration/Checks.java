@@ -1,0 +1,134 @@
+package dev.drover.hypervisor.migration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.domain.DomainDefinition;
+import dev.drover.hypervisor.domain.DomainXml;
+import dev.drover.hypervisor.domain.MoveChecks;
+import dev.drover.hypervisor.job.ClosedJob;
+import dev.drover.hypervisor.job.JobRecord;
+import dev.drover.hypervisor.qemu.QemuBinary;
+import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.hypervisor.qmp.QmpException;
+import dev.drover.protocol.Side;
+import dev.drover.protocol.Step;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.BeginCall;
+import dev.drover.protocol.message.PrepareCall;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What begin and prepare refuse, before they have any effect. */
+final class Checks {
+  private final HostIdentity host;
+  private final SessionParts parts;
+
+  Checks(HostIdentity host, SessionParts parts) {
+    this.host = requireNonNull(host, "host is null");
+    this.parts = requireNonNull(parts, "parts is null");
+  }
+
+  /** Refuses an id that is over: a late call must not start anything. */
+  void notClosed(String migrationId, Side side, String domain) {
+    Optional<ClosedJob> closed = parts.store().closed(migrationId, side);
+    if (closed.isPresent()) {
+      throw new DroverException(
+          FailureCode.STALE_MIGRATION,
+          "Migration %s of domain %s is over on host %s (%s)"
+              .formatted(migrationId, domain, host.name(), closed.get().result()));
+    }
+  }
+
+  /** Returns the domain that begin is about, if it may leave. */
+  RunningDomain mayLeave(BeginCall call, HostIdentity here) {
+    if (call.destination().equals(here.id())) {
+      throw new DroverException(
+          FailureCode.SAME_HOST,
+          "Domain %s is to go from host %s to host %s, which is the same one"
+              .formatted(call.domain(), here.name(), here.name()));
+    }
+    RunningDomain domain = running(call.domain());
+    DomainDefinition definition = domain.definition();
+    MoveChecks.memory(definition, version(domain, definition.name()), host.name());
+    return domain;
+  }
+
+  private RunningDomain running(String uuid) {
+    Optional<RunningDomain> domain = parts.running().find(uuid).filter(RunningDomain::isAlive);
+    if (domain.isPresent()) {
+      return domain.get();
+    }
+    Optional<DomainDefinition> defined = parts.definitions().find(uuid);
+    if (defined.isPresent()) {
+      throw new DroverException(
+          FailureCode.DOMAIN_NOT_RUNNING,
+          "Domain %s is defined on host %s but does not run there"
+              .formatted(defined.get().name(), host.name()));
+    }
+    throw new DroverException(
+        FailureCode.UNKNOWN_DOMAIN, "Host %s has no domain %s".formatted(host.name(), uuid));
+  }
+
+  private static String version(RunningDomain domain, String name) {
+    try {
+      return domain.queries().queryVersion();
+    } catch (QmpException e) {
+      throw new DroverException(
+          FailureCode.QEMU_UNRESPONSIVE,
+          "The QEMU of domain %s does not answer: %s".formatted(name, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Returns the definition that prepare brings, if it may arrive here. */
+  DomainDefinition mayArrive(PrepareCall call, Cookies cookies) {
+    DomainDefinition definition =
+        DomainXml.read(call.definition().getBytes(StandardCharsets.UTF_8));
+    cookies.check(call.cookie(), definition.name(), call.domain(), Step.PREPARE);
+    if (!definition.uuid().equals(call.domain())) {
+      throw new DroverException(
+          FailureCode.INVALID_DEFINITION,
+          "The definition that arrives for domain %s carries the UUID %s"
+              .formatted(call.domain(), definition.uuid()));
+    }
+    QemuBinary binary = parts.running().binary();
+    if (!binary.runs(definition.type())) {
+      throw new DroverException(
+          FailureCode.INCOMPATIBLE_DEFINITION,
+          "Host %s cannot run domain %s: its QEMU has no accelerator for type %s"
+              .formatted(host.name(), definition.name(), definition.type()));
+    }
+    MoveChecks.memory(definition, binary.version().toString(), host.name());
+    noneOtherOfThatName(definition, call.migrationId());
+    return definition;
+  }
+
+  private void noneOtherOfThatName(DomainDefinition definition, String migrationId) {
+    Optional<RunningDomain> active =
+        parts.running().find(definition.uuid()).filter(RunningDomain::isAlive);
+    boolean ours =
+        parts.store().open().stream().anyMatch(job -> job.migrationId().equals(migrationId));
+    if (active.isPresent() && !ours) {
+      throw new DroverException(
+          FailureCode.DOMAIN_EXISTS,
+          "Domain %s is active on host %s already".formatted(definition.name(), host.name()));
+    }
+    parts.running().refuseOtherOfName(definition, host.name());
+  }
+
+  /** Says who holds a domain, and since when. */
+  DroverException busy(JobRecord holder) {
+    return new DroverException(
+        FailureCode.DOMAIN_BUSY,
+        "Domain %s is held on host %s by migration %s (%s, word %s) since %s"
+            .formatted(
+                holder.name(),
+                host.name(),
+                holder.migrationId(),
+                holder.kind(),
+                holder.word(),
+                Instant.ofEpochMilli(holder.startedAtEpochMillis())));
+  }
+}

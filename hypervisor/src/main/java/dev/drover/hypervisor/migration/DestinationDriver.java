@@ -1,0 +1,259 @@
+package dev.drover.hypervisor.migration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.job.JobRecord;
+import dev.drover.hypervisor.peer.Frame;
+import dev.drover.hypervisor.peer.FrameKind;
+import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.hypervisor.qmp.QmpException;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.Cookie;
+import dev.drover.protocol.switchover.DestinationEffect;
+import dev.drover.protocol.switchover.DestinationEvent;
+import dev.drover.protocol.switchover.DestinationMachine;
+import dev.drover.protocol.switchover.DestinationState;
+import dev.drover.protocol.switchover.DestinationStep;
+import dev.drover.protocol.switchover.DestinationWord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds the destination's machine and carries out what it says: the word first, then the effects.
+ * Runs on the session's actor only. Inside the blackout stand the write of {@code starting}, the
+ * lease, and {@code cont}.
+ */
+final class DestinationDriver {
+  private static final Logger LOG = LoggerFactory.getLogger(DestinationDriver.class);
+
+  /** What the session does for its driver. */
+  interface Owner {
+    /** Answers on the link from which the source spoke last, if it is still open. */
+    void say(Frame frame);
+
+    /** The machine is over; the record is to be closed. */
+    void over();
+
+    /** The state may have changed. */
+    void changed();
+  }
+
+  private final DestinationMachine machine = DestinationMachine.standard();
+  private final SessionParts parts;
+  private final DestinationEyes eyes;
+  private final Owner owner;
+  private final Deque<DestinationEvent> inbox = new ArrayDeque<>();
+  private volatile JobRecord record;
+  private volatile DestinationState state;
+  private @Nullable Cookie commit;
+  private @Nullable String reason;
+
+  DestinationDriver(SessionParts parts, JobRecord record, DestinationEyes eyes, Owner owner) {
+    this.parts = requireNonNull(parts, "parts is null");
+    this.record = requireNonNull(record, "record is null");
+    this.state = DestinationState.recovered(Records.destinationState(record));
+    this.eyes = requireNonNull(eyes, "eyes is null");
+    this.owner = requireNonNull(owner, "owner is null");
+    this.commit = record.commit();
+    this.reason = record.reason();
+  }
+
+  /** Returns the record as it was last written; any thread may ask. */
+  JobRecord record() {
+    return record;
+  }
+
+  /** Returns the machine's state; any thread may ask. */
+  DestinationState state() {
+    return state;
+  }
+
+  /** Writes a change of the record that is not the machine's. */
+  void write(JobRecord next) {
+    parts.store().write(next);
+    record = next;
+  }
+
+  /** Looks at QEMU and tells the machine. */
+  void look() {
+    feed(new DestinationEvent.Observed(eyes.look()));
+  }
+
+  /** Looks and repeats whatever is not settled. */
+  void tick() {
+    look();
+    feed(DestinationEvent.Signal.TICK);
+  }
+
+  /** Notes why the migration is cancelled; the first reason is kept. */
+  void because(@Nullable String why) {
+    if (reason == null && why != null && !why.isBlank()) {
+      reason = why;
+    }
+  }
+
+  /** COMMIT came, on the link or with the workflow's finish. */
+  void commitHeard(Cookie cookie) {
+    boolean paused;
+    try {
+      paused = parts.cookies().guestPaused(cookie, record);
+    } catch (DroverException e) {
+      LOG.error(
+          "Domain {}: a COMMIT that cannot be read counts as lost: {}",
+          record.name(),
+          e.getMessage());
+      return;
+    }
+    commit = commit == null ? cookie : commit;
+    eyes.commitHeard();
+    look();
+    feed(new DestinationEvent.CommitHeard(paused));
+  }
+
+  /** Feeds one event and everything that follows from it. */
+  void feed(DestinationEvent event) {
+    inbox.add(event);
+    if (inbox.size() > 1) {
+      return;
+    }
+    try {
+      while (!inbox.isEmpty()) {
+        step(inbox.element());
+        inbox.remove();
+      }
+    } finally {
+      inbox.clear();
+    }
+    owner.changed();
+  }
+
+  private void step(DestinationEvent event) {
+    DestinationStep step = machine.step(state, event);
+    if (step.write()) {
+      try {
+        write(Records.with(withCommit(), step.state(), whyCancelled(step.state())));
+      } catch (DroverException e) {
+        LOG.error("Domain {}: {}", record.name(), e.getMessage());
+        inbox.add(DestinationEvent.Signal.WRITE_FAILED);
+        return;
+      }
+    }
+    DestinationWord before = state.word();
+    state = step.state();
+    if (before != state.word()) {
+      LOG.info("Domain {}: destination {} -> {} on {}", record.name(), before, state.word(), event);
+    }
+    for (DestinationEffect effect : step.effects()) {
+      if (!carryOut(effect)) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * COMMIT goes to the disk with {@code starting}: it brings the definition, which must not be
+   * lost.
+   */
+  private JobRecord withCommit() {
+    Cookie heard = commit;
+    return heard == null || record.commit() != null ? record : record.withCommit(heard);
+  }
+
+  private @Nullable String whyCancelled(DestinationState next) {
+    if (next.word() == DestinationWord.CANCELLED && next.view().isGone()) {
+      eyes.domain().flatMap(RunningDomain::lastWords).ifPresent(this::because);
+    }
+    return reason;
+  }
+
+  private boolean carryOut(DestinationEffect effect) {
+    try {
+      at(effect);
+      return true;
+    } catch (QmpException.Refused e) {
+      LOG.warn("Domain {}: {} was refused: {}", record.name(), effect, e.getMessage());
+      if (effect != DestinationEffect.CONT) {
+        return false;
+      }
+      because("QEMU refused to run the guest: " + e.description());
+      inbox.add(DestinationEvent.Signal.CONT_REFUSED);
+      return true;
+    } catch (QmpException | DroverException e) {
+      LOG.warn("Domain {}: {} failed: {}", record.name(), effect, e.getMessage());
+      return false;
+    }
+  }
+
+  private void at(DestinationEffect effect) {
+    switch (effect) {
+      case SAVE_DEFINITION -> saveDefinition();
+      case TAKE_LEASE -> {
+        boolean taken = parts.locks().take(record.domain(), record.migrationId());
+        if (!taken) {
+          because("Another host has the lease of " + record.name());
+        }
+        inbox.add(
+            taken ? DestinationEvent.Signal.LEASE_TAKEN : DestinationEvent.Signal.LEASE_REFUSED);
+      }
+      case CONT -> {
+        present().commands().cont();
+        inbox.add(new DestinationEvent.Observed(eyes.look()));
+      }
+      case YANK -> {
+        present().emergency().yankMigration();
+        inbox.add(new DestinationEvent.Observed(eyes.look()));
+      }
+      case KILL_QEMU -> {
+        eyes.domain().ifPresent(RunningDomain::kill);
+        inbox.add(new DestinationEvent.Observed(eyes.look()));
+      }
+      case RELEASE_LEASE -> parts.locks().release(record.domain(), record.migrationId());
+      case SAY_COMMITTED -> owner.say(Frame.of(FrameKind.COMMITTED));
+      case SAY_CANCELLED ->
+          owner.say(
+              Frame.of(
+                  FrameKind.CANCELLED,
+                  (reason == null ? "" : reason).getBytes(StandardCharsets.UTF_8)));
+      case SAY_UNKNOWN -> owner.say(Frame.of(FrameKind.UNKNOWN));
+      case SAY_CLOSED -> owner.say(Frame.of(FrameKind.CLOSED));
+      case WRITE_TOMBSTONE ->
+          throw new IllegalStateException("a record that is open gets no tombstone");
+      case ALARM_RUNNING_UNASKED -> alarm("a guest runs here that nobody handed over");
+      case ALARM_STORAGE -> alarm("its job record cannot be written; nothing further is decided");
+      case CLOSE_RECORD -> owner.over();
+    }
+  }
+
+  private void saveDefinition() {
+    try {
+      Cookie heard = requireNonNull(record.commit(), "starting without COMMIT");
+      parts.cookies().persistentDefinition(heard, record).ifPresent(parts.definitions()::save);
+      inbox.add(DestinationEvent.Signal.DEFINITION_SAVED);
+    } catch (DroverException e) {
+      because(e.getMessage());
+      inbox.add(DestinationEvent.Signal.DEFINITION_REFUSED);
+    }
+  }
+
+  private RunningDomain present() {
+    return eyes.domain()
+        .orElseThrow(
+            () ->
+                new DroverException(
+                    FailureCode.DOMAIN_NOT_RUNNING, "No QEMU waits here for " + record.name()));
+  }
+
+  private void alarm(String what) {
+    LOG.error(
+        "ALARM: domain {} ({}), migration {}: {}",
+        record.name(),
+        record.domain(),
+        record.migrationId(),
+        what);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.drover.hypervisor.migration;
+
+import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.hypervisor.qmp.MigrationStatus;
+import dev.drover.hypervisor.qmp.QmpException;
+import dev.drover.hypervisor.qmp.RunState;
+import dev.drover.protocol.switchover.DestinationView;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells what the destination's QEMU is, by asking it and, if it is gone, by its log and its
+ * pidfile's lock. Used by the session's actor only.
+ */
+final class DestinationEyes {
+  private static final Logger LOG = LoggerFactory.getLogger(DestinationEyes.class);
+
+  private @Nullable RunningDomain domain;
+  private long commitNanos;
+
+  /**
+   * @param domain null if no QEMU was started yet
+   */
+  DestinationEyes(@Nullable RunningDomain domain) {
+    this.domain = domain;
+  }
+
+  /** A QEMU was started. */
+  void started(RunningDomain one) {
+    domain = one;
+  }
+
+  Optional<RunningDomain> domain() {
+    return Optional.ofNullable(domain);
+  }
+
+  /** COMMIT was heard: from now on a load that does not end is a load that is stuck. */
+  void commitHeard() {
+    if (commitNanos == 0) {
+      commitNanos = System.nanoTime();
+    }
+  }
+
+  /** Returns what QEMU is now; never throws. */
+  DestinationView look() {
+    RunningDomain one = domain;
+    if (one == null) {
+      return DestinationView.NONE;
+    }
+    try {
+      RunState runs = one.queries().queryStatus();
+      MigrationStatus status = one.queries().queryMigrate().status();
+      return view(one, runs, status);
+    } catch (QmpException e) {
+      LOG.debug("Domain {}: {}", one.definition().name(), e.getMessage());
+      if (!one.awaitDeath()) {
+        return DestinationView.UNKNOWN;
+      }
+      return one.log().provesNeverRan() ? DestinationView.DEAD_NEVER_RAN : DestinationView.DEAD;
+    }
+  }
+
+  private DestinationView view(RunningDomain one, RunState runs, MigrationStatus status) {
+    return switch (runs) {
+      case INMIGRATE, RESTORE_VM -> loading();
+      case PAUSED, PRELAUNCH -> {
+        if (status != MigrationStatus.COMPLETED) {
+          yield loading();
+        }
+        // QMP cannot tell a copy that was loaded from one that ran and was stopped; its log can.
+        yield one.log().provesNeverRan() ? DestinationView.LOADED : DestinationView.RUNNING;
+      }
+      case RUNNING,
+          DEBUG,
+          INTERNAL_ERROR,
+          IO_ERROR,
+          POSTMIGRATE,
+          FINISH_MIGRATE,
+          SAVE_VM,
+          SHUTDOWN,
+          SUSPENDED,
+          WATCHDOG,
+          GUEST_PANICKED,
+          COLO ->
+          DestinationView.RUNNING;
+      case UNKNOWN -> DestinationView.UNKNOWN;
+    };
+  }
+
+  private DestinationView loading() {
+    boolean stuck =
+        commitNanos != 0 && System.nanoTime() - commitNanos > SessionParts.CHANNEL_SILENT.toNanos();
+    return stuck ? DestinationView.LOADING_SILENT : DestinationView.LOADING;
+  }
+}

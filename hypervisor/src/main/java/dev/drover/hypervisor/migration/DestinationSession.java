@@ -1,0 +1,219 @@
+package dev.drover.hypervisor.migration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.job.JobRecord;
+import dev.drover.hypervisor.peer.Frame;
+import dev.drover.hypervisor.peer.PeerLink;
+import dev.drover.hypervisor.peer.PeerListener;
+import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.hypervisor.qmp.QmpEvent;
+import dev.drover.hypervisor.qmp.QmpListener;
+import dev.drover.protocol.message.Cookie;
+import dev.drover.protocol.switchover.Answer;
+import dev.drover.protocol.switchover.DestinationEvent;
+import dev.drover.protocol.switchover.DestinationWord;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The destination's side of one migration, from prepare until its record is closed: what callers,
+ * QEMU and the link say goes to one serial actor. Thread-safe.
+ */
+final class DestinationSession implements AutoCloseable, PeerListener {
+  private static final Logger LOG = LoggerFactory.getLogger(DestinationSession.class);
+
+  private final SerialActor actor;
+  private final DestinationEyes eyes;
+  private final DestinationDriver driver;
+  private final QmpListener monitorEvents = new MonitorEvents();
+  private final CompletableFuture<DestinationWord> decided = new CompletableFuture<>();
+  private final BiConsumer<DestinationSession, Answer> closer;
+  private final String bootId;
+  private volatile @Nullable PeerLink link;
+
+  /**
+   * @param domain the QEMU that waits or runs; null if none was started
+   * @param bootId this host's present boot id
+   * @param closer closes the record with the given result, once nobody will ask any more; called
+   *     again if it throws
+   */
+  DestinationSession(
+      SessionParts parts,
+      JobRecord record,
+      @Nullable RunningDomain domain,
+      String bootId,
+      BiConsumer<DestinationSession, Answer> closer) {
+    this.closer = requireNonNull(closer, "closer is null");
+    requireNonNull(parts, "parts is null");
+    this.bootId = requireNonNull(bootId, "bootId is null");
+    actor = new SerialActor("destination-" + record.name());
+    eyes = new DestinationEyes(domain);
+    driver = new DestinationDriver(parts, record, eyes, new DriversOwner());
+    if (domain != null) {
+      domain.listen(monitorEvents);
+    }
+    actor.every(SessionParts.TICK, driver::tick);
+  }
+
+  /** Returns the record as it was last written. */
+  JobRecord record() {
+    return driver.record();
+  }
+
+  /** Returns the destination's word. */
+  DestinationWord word() {
+    return driver.state().word();
+  }
+
+  /** Returns the decision, once it is made. */
+  CompletableFuture<DestinationWord> decided() {
+    return decided;
+  }
+
+  /**
+   * A QEMU was started for this migration and waits at the given address; the record says so first.
+   */
+  void started(RunningDomain domain) {
+    domain.listen(monitorEvents);
+    actor.ask(
+        SessionParts.CALL,
+        () -> {
+          eyes.started(domain);
+          driver.look();
+          return true;
+        });
+  }
+
+  /** Writes where the QEMU waits. */
+  void listening(String dataUri, String peerAddress) {
+    actor.ask(
+        SessionParts.CALL,
+        () -> {
+          JobRecord record = driver.record();
+          driver.write(record.withTransfer(record.phase(), peerAddress, dataUri, false));
+          return true;
+        });
+  }
+
+  /** The workflow says that the source permitted. */
+  void commit(Cookie cookie) {
+    actor.tell(() -> driver.commitHeard(cookie));
+  }
+
+  /** The workflow, or prepare itself, says that nothing will be handed over. */
+  void cancel(String why) {
+    actor.tell(
+        () -> {
+          driver.because(why);
+          driver.feed(DestinationEvent.Signal.CANCEL_HEARD);
+        });
+  }
+
+  /** The workflow says that the source has the final answer on its disk. */
+  void acknowledged() {
+    actor.tell(() -> driver.feed(DestinationEvent.Signal.ACKNOWLEDGED));
+  }
+
+  /** Waits for a future of this session. */
+  <T> T await(CompletableFuture<T> future, Duration patience) {
+    return actor.await(future, patience);
+  }
+
+  /** Looks at QEMU once and acts on it: the first thing after a worker's restart. */
+  void recover() {
+    actor.ask(
+        SessionParts.CALL,
+        () -> {
+          driver.tick();
+          return true;
+        });
+  }
+
+  @Override
+  public void received(PeerLink from, Frame frame) {
+    actor.tell(
+        () -> {
+          link = from;
+          heard(frame);
+        });
+  }
+
+  @Override
+  public void closed(PeerLink from, String reason) {
+    LOG.info("Domain {}: the peer link closed: {}", record().name(), reason);
+  }
+
+  /** Stops acting; the record and QEMU stay as they are. */
+  @Override
+  public void close() {
+    actor.close();
+    eyes.domain().ifPresent(domain -> domain.unlisten(monitorEvents));
+    PeerLink present = link;
+    if (present != null) {
+      present.close();
+    }
+  }
+
+  private void heard(Frame frame) {
+    switch (frame.kind()) {
+      case COMMIT -> driver.commitHeard(Cookie.of(frame.body()));
+      case CANCEL -> {
+        driver.because(Frames.reason(frame));
+        driver.look();
+        driver.feed(
+            Frames.statedDead(frame) && !bootId.equals(record().bootId())
+                ? DestinationEvent.Signal.CANCEL_HEARD_AFTER_REBOOT
+                : DestinationEvent.Signal.CANCEL_HEARD);
+      }
+      case ACKNOWLEDGE -> driver.feed(DestinationEvent.Signal.ACKNOWLEDGED);
+      case COMMITTED, CANCELLED, UNKNOWN, CLOSED ->
+          LOG.warn(
+              "Domain {}: a destination's word came from the source: {}", record().name(), frame);
+    }
+  }
+
+  /** What the driver needs of its session. */
+  private final class DriversOwner implements DestinationDriver.Owner {
+    @Override
+    public void say(Frame frame) {
+      PeerLink present = link;
+      if (present != null) {
+        present.send(frame);
+      }
+    }
+
+    @Override
+    public void over() {
+      closer.accept(DestinationSession.this, Records.result(driver.state()));
+    }
+
+    @Override
+    public void changed() {
+      DestinationWord word = driver.state().word();
+      if (word.isFinal()) {
+        decided.complete(word);
+      }
+    }
+  }
+
+  /** QEMU's events, on the monitor's thread: handed to the actor. */
+  private final class MonitorEvents implements QmpListener {
+    @Override
+    public void event(QmpEvent event) {
+      switch (event.name()) {
+        case "MIGRATION", "RESUME", "STOP", "SHUTDOWN" -> actor.tell(driver::look);
+        default -> LOG.trace("Domain {}: {}", record().name(), event);
+      }
+    }
+
+    @Override
+    public void closed(String reason) {
+      actor.tell(driver::look);
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package dev.drover.hypervisor.migration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.domain.DomainDefinition;
+import dev.drover.hypervisor.job.ClosedJob;
+import dev.drover.hypervisor.job.JobRecord;
+import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.hypervisor.qmp.MigrateInfo;
+import dev.drover.hypervisor.qmp.QmpException;
+import dev.drover.protocol.Phase;
+import dev.drover.protocol.Side;
+import dev.drover.protocol.StateReason;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.CancelCall;
+import dev.drover.protocol.message.CancelResult;
+import dev.drover.protocol.message.Cookie;
+import dev.drover.protocol.message.FinishCall;
+import dev.drover.protocol.message.FinishResult;
+import dev.drover.protocol.message.PrepareCall;
+import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.switchover.Answer;
+import dev.drover.protocol.switchover.DestinationWord;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The destination's steps: prepare, finish, cancel. */
+final class DestinationSteps {
+  /** A decision takes milliseconds unless QEMU hangs; the workflow asks again. */
+  private static final Duration DECIDE = Duration.ofSeconds(20);
+
+  private final HostIdentity host;
+  private final SessionParts parts;
+  private final Sessions sessions;
+  private final Checks checks;
+  private final MigrationSettings settings;
+
+  DestinationSteps(
+      HostIdentity host,
+      SessionParts parts,
+      Sessions sessions,
+      Checks checks,
+      MigrationSettings settings) {
+    this.host = requireNonNull(host, "host is null");
+    this.parts = requireNonNull(parts, "parts is null");
+    this.sessions = requireNonNull(sessions, "sessions is null");
+    this.checks = requireNonNull(checks, "checks is null");
+    this.settings = requireNonNull(settings, "settings is null");
+  }
+
+  PrepareResult prepare(PrepareCall call) {
+    checks.notClosed(call.migrationId(), Side.DESTINATION, call.domain());
+    DomainDefinition definition = checks.mayArrive(call, parts.cookies());
+    DestinationSession session = open(call, definition);
+    JobRecord record = session.record();
+    String dataUri = record.dataUri();
+    if (dataUri == null) {
+      dataUri = start(session, definition);
+    }
+    return new PrepareResult(
+        parts.cookies().destination(definition.name(), definition.uuid()),
+        dataUri,
+        parts.peers().address());
+  }
+
+  private DestinationSession open(PrepareCall call, DomainDefinition definition) {
+    synchronized (sessions.openingLock()) {
+      Optional<DestinationSession> same = sessions.destination(call.migrationId());
+      if (same.isPresent()) {
+        return same.get();
+      }
+      Optional<JobRecord> other = sessions.on(call.domain());
+      if (other.isPresent()) {
+        throw checks.busy(other.get());
+      }
+      if (sessions.incoming() >= settings.maxIncoming()) {
+        throw new DroverException(
+            FailureCode.HOST_BUSY,
+            "Host %s takes %d incoming moves at once, and as many are under way"
+                .formatted(host.name(), settings.maxIncoming()));
+      }
+      JobRecord record = record(call, definition);
+      parts.store().create(record);
+      DestinationSession session = session(record, null);
+      sessions.add(session);
+      return session;
+    }
+  }
+
+  private JobRecord record(PrepareCall call, DomainDefinition definition) {
+    return new JobRecord(
+        JobRecord.VERSION,
+        call.migrationId(),
+        Side.DESTINATION,
+        Records.kind(Side.DESTINATION),
+        call.domain(),
+        definition.name(),
+        call.source(),
+        Phase.PREPARE,
+        DestinationWord.UNDECIDED.wireName(),
+        false,
+        false,
+        host.bootId(),
+        System.currentTimeMillis(),
+        call.options(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        false,
+        false,
+        // Named before it is made: whoever cleans up knows where to look.
+        List.of(parts.running().folder(call.domain()).toString()));
+  }
+
+  /** Makes the session of a record, with whatever QEMU there is. */
+  DestinationSession session(JobRecord record, @Nullable RunningDomain domain) {
+    return new DestinationSession(parts, record, domain, host.bootId(), this::close);
+  }
+
+  /** Starts the QEMU that waits. A half-started one of a call that died is ended first. */
+  private String start(DestinationSession session, DomainDefinition definition) {
+    try {
+      parts.running().find(definition.uuid()).ifPresent(RunningDomain::kill);
+      parts.running().forget(definition.uuid());
+      RunningDomain domain = parts.running().start(definition, true);
+      session.started(domain);
+      String uri = listen(domain);
+      session.listening(uri, parts.peers().address());
+      return uri;
+    } catch (DroverException e) {
+      undo(session, e);
+      throw e;
+    } catch (QmpException e) {
+      DroverException failure =
+          new DroverException(
+              FailureCode.QEMU_ERROR,
+              "QEMU on host %s cannot wait for %s: %s"
+                  .formatted(host.name(), definition.name(), e.getMessage()),
+              e);
+      undo(session, failure);
+      throw failure;
+    }
+  }
+
+  private String listen(RunningDomain domain) {
+    Map<String, Boolean> capabilities = new LinkedHashMap<>();
+    capabilities.put("events", true);
+    capabilities.put("return-path", true);
+    if (domain.commands().queryMigrateCapabilities().contains("late-block-activate")) {
+      capabilities.put("late-block-activate", true);
+    }
+    domain.commands().setCapabilities(capabilities);
+    domain.commands().migrateIncoming("tcp:" + settings.dataHost() + ":0");
+    MigrateInfo.Listening where = domain.commands().queryMigrate().listening();
+    if (where == null) {
+      throw new DroverException(
+          FailureCode.QEMU_ERROR,
+          "QEMU on host %s does not say where it waits for %s"
+              .formatted(host.name(), domain.definition().name()));
+    }
+    return "tcp:" + settings.dataHost() + ":" + where.port();
+  }
+
+  /** Nothing was said to the source yet: the record is closed as cancelled at once. */
+  private void undo(DestinationSession session, DroverException why) {
+    session.cancel(String.valueOf(why.getMessage()));
+    session.await(session.decided(), DECIDE);
+    session.acknowledged();
+  }
+
+  FinishResult finish(FinishCall call) {
+    Optional<DestinationSession> open = sessions.destination(call.migrationId());
+    if (open.isEmpty()) {
+      return finishedBefore(call);
+    }
+    DestinationSession session = open.get();
+    if (call.cancelled()) {
+      session.cancel("The source gave the migration up");
+    } else {
+      session.commit(call.cookie());
+    }
+    DestinationWord word = session.await(session.decided(), DECIDE);
+    if (call.cancelled() && word == DestinationWord.CANCELLED) {
+      // The source's final word is on its disk, and the closed id answers whatever it still asks.
+      session.acknowledged();
+    }
+    return result(call, word == DestinationWord.COMMITTED, session.record().reason());
+  }
+
+  private FinishResult finishedBefore(FinishCall call) {
+    synchronized (sessions.openingLock()) {
+      Optional<ClosedJob> closed = parts.store().closed(call.migrationId(), Side.DESTINATION);
+      if (closed.isEmpty() && call.cancelled()) {
+        parts
+            .store()
+            .close(
+                Records.tombstone(
+                    call.migrationId(),
+                    Side.DESTINATION,
+                    call.domain(),
+                    call.source(),
+                    System.currentTimeMillis()));
+        return result(call, false, null);
+      }
+      if (closed.isEmpty()
+          || (!call.cancelled() && closed.get().result().equals(Records.TOMBSTONE))) {
+        throw new DroverException(
+            FailureCode.OUTCOME_UNKNOWN,
+            "Host %s knows nothing of migration %s, which the source of domain %s has permitted; its record is lost"
+                .formatted(host.name(), call.migrationId(), call.domain()));
+      }
+      return result(call, closed.get().result().equals(Answer.COMMITTED.wireName()), null);
+    }
+  }
+
+  private FinishResult result(FinishCall call, boolean committed, @Nullable String reason) {
+    String name =
+        parts
+            .running()
+            .find(call.domain())
+            .map(one -> one.definition().name())
+            .orElse(call.domain());
+    return new FinishResult(
+        committed, parts.cookies().destination(name, call.domain()), committed ? null : reason);
+  }
+
+  CancelResult cancel(CancelCall call) {
+    FinishResult result =
+        finish(
+            new FinishCall(call.migrationId(), call.domain(), call.peerHost(), Cookie.EMPTY, true));
+    return new CancelResult(
+        !result.committed(),
+        (result.committed() ? DestinationWord.COMMITTED : DestinationWord.CANCELLED).wireName());
+  }
+
+  private void close(DestinationSession session, Answer result) {
+    JobRecord record = session.record();
+    if (result == Answer.COMMITTED) {
+      parts.definitions().sync(record.domain());
+      parts.running().find(record.domain()).ifPresent(one -> one.because(StateReason.MIGRATED));
+    }
+    boolean alive =
+        parts.running().find(record.domain()).filter(RunningDomain::isAlive).isPresent();
+    if (!alive) {
+      parts.running().forget(record.domain());
+    }
+    parts.store().close(Records.closed(record, result, System.currentTimeMillis()));
+    sessions.remove(session);
+    session.close();
+  }
+}

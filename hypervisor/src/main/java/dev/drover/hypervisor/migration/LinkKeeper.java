@@ -1,0 +1,134 @@
+package dev.drover.hypervisor.migration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.peer.Frame;
+import dev.drover.hypervisor.peer.PeerLink;
+import dev.drover.hypervisor.peer.PeerListener;
+import dev.drover.hypervisor.peer.PeerNetwork;
+import dev.drover.protocol.failure.DroverException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The source's end of a migration's peer link: connects, and connects again for as long as the
+ * session wants the destination's answer. Thread-safe; never blocks its caller but in {@link
+ * #connectNow}.
+ */
+final class LinkKeeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkKeeper.class);
+
+  /** A quarter of a second at first, so that a restarted worker is found soon; then less often. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final PeerNetwork network;
+  private final String address;
+  private final String host;
+  private final String migrationId;
+  private final PeerListener listener;
+  private final AtomicBoolean connecting = new AtomicBoolean();
+  private volatile @Nullable PeerLink link;
+  private volatile boolean closed;
+  private volatile String lastFailure = "never tried";
+  private volatile long pauseNanos = FIRST_PAUSE.toNanos();
+  private volatile long notBefore = System.nanoTime();
+
+  /**
+   * @param listener told about frames and the end of each link
+   */
+  LinkKeeper(
+      PeerNetwork network, String address, String host, String migrationId, PeerListener listener) {
+    this.network = requireNonNull(network, "network is null");
+    this.address = requireNonNull(address, "address is null");
+    this.host = requireNonNull(host, "host is null");
+    this.migrationId = requireNonNull(migrationId, "migrationId is null");
+    this.listener = requireNonNull(listener, "listener is null");
+  }
+
+  /**
+   * Connects and waits for it, at most the network's five seconds.
+   *
+   * @throws DroverException PEER_UNREACHABLE or CERTIFICATE_REJECTED
+   */
+  void connectNow() {
+    if (isAlive(Duration.ofSeconds(10))) {
+      return;
+    }
+    PeerLink made = network.connect(address, host, migrationId, listener);
+    link = made;
+    pauseNanos = FIRST_PAUSE.toNanos();
+    if (closed) {
+      made.close();
+    }
+  }
+
+  /**
+   * Connects in the background if there is no open link, no try under way and the pause is over.
+   */
+  void keep(Runnable onConnected) {
+    if (closed
+        || isAlive(Duration.ofSeconds(10))
+        || System.nanoTime() < notBefore
+        || !connecting.compareAndSet(false, true)) {
+      return;
+    }
+    Thread thread = new Thread(() -> retry(onConnected), "link-" + migrationId);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void retry(Runnable onConnected) {
+    try {
+      connectNow();
+      onConnected.run();
+    } catch (DroverException e) {
+      lastFailure = String.valueOf(e.getMessage());
+      LOG.info("Migration {}: {}", migrationId, lastFailure);
+      notBefore = System.nanoTime() + pauseNanos;
+      pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE.toNanos());
+    } finally {
+      connecting.set(false);
+    }
+  }
+
+  /** Sends a frame if there is a link; who needs an answer repeats. */
+  void send(Frame frame) {
+    PeerLink present = link;
+    if (present != null) {
+      present.send(frame);
+    }
+  }
+
+  /** Returns whether the other end was heard lately enough. */
+  boolean isAlive(Duration silence) {
+    PeerLink present = link;
+    return present != null && present.isOpen() && present.silence().compareTo(silence) < 0;
+  }
+
+  /**
+   * Returns whether this link is the one in use: frames of an older one still count, its end does
+   * not.
+   */
+  boolean isPresent(PeerLink one) {
+    return link == one;
+  }
+
+  /** Returns why the last try failed, for people. */
+  String lastFailure() {
+    return lastFailure;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    PeerLink present = link;
+    if (present != null) {
+      present.close();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.drover.hypervisor.migration;
+
+import dev.drover.hypervisor.domain.DefinitionStore;
+import dev.drover.hypervisor.job.JobRecord;
+import dev.drover.hypervisor.job.JobStore;
+import dev.drover.hypervisor.lock.LockManager;
+import dev.drover.hypervisor.peer.PeerNetwork;
+import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.hypervisor.qemu.RunningDomains;
+import dev.drover.protocol.Side;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.message.AbortCall;
+import dev.drover.protocol.message.BeginCall;
+import dev.drover.protocol.message.BeginResult;
+import dev.drover.protocol.message.CancelCall;
+import dev.drover.protocol.message.CancelResult;
+import dev.drover.protocol.message.ConfirmCall;
+import dev.drover.protocol.message.ConfirmResult;
+import dev.drover.protocol.message.FinishCall;
+import dev.drover.protocol.message.FinishResult;
+import dev.drover.protocol.message.JobInfo;
+import dev.drover.protocol.message.PerformCall;
+import dev.drover.protocol.message.PerformResult;
+import dev.drover.protocol.message.PrepareCall;
+import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.Progress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The migrations of one host, in and out. Owns the sessions; QEMU, the store and the network are
+ * their owner's. Thread-safe.
+ */
+public final class Migrations implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
+  private final Sessions sessions = new Sessions();
+  private final SessionParts parts;
+  private final SourceSteps source;
+  private final DestinationSteps destination;
+
+  public Migrations(
+      HostIdentity host,
+      MigrationSettings settings,
+      JobStore store,
+      PeerNetwork peers,
+      LockManager locks,
+      DefinitionStore definitions,
+      RunningDomains running) {
+    parts =
+        new SessionParts(store, peers, locks, definitions, running, new Cookies(host, definitions));
+    Checks checks = new Checks(host, parts);
+    source = new SourceSteps(host, parts, sessions, checks);
+    destination = new DestinationSteps(host, parts, sessions, checks, settings);
+  }
+
+  /**
+   * Makes a session of every open record, looks at each QEMU, finishes what cannot wait, and only
+   * then takes links. Called once, after the running domains were found.
+   */
+  public void recover() {
+    for (JobRecord record : parts.store().open()) {
+      @Nullable RunningDomain domain = parts.running().find(record.domain()).orElse(null);
+      LOG.info(
+          "Domain {}: migration {} is open, {} {}, QEMU {}",
+          record.name(),
+          record.migrationId(),
+          record.side(),
+          record.word(),
+          domain == null ? "not found" : domain.state());
+      if (record.side() == Side.SOURCE) {
+        SourceSession session = source.session(record, domain);
+        sessions.add(session);
+        attempt(session::recover, record);
+      } else {
+        DestinationSession session = destination.session(record, domain);
+        sessions.add(session);
+        attempt(session::recover, record);
+      }
+    }
+    for (DroverException unreadable : parts.store().unreadable()) {
+      LOG.error("{} {}", unreadable.getMessage(), unreadable.code().advice());
+    }
+    parts.peers().listen(new PeerRouter(sessions, parts.store()));
+  }
+
+  private static void attempt(Runnable recovery, JobRecord record) {
+    try {
+      recovery.run();
+    } catch (DroverException e) {
+      LOG.error("Domain {}: recovery goes on in the background: {}", record.name(), e.getMessage());
+    }
+  }
+
+  /** Returns the open job on a domain. */
+  public Optional<JobInfo> jobOn(String domain) {
+    return sessions.on(domain).map(Records::info);
+  }
+
+  /** Ends the guest of a domain on the move as soon as the source's word allows it. */
+  public boolean destroyMoving(String domain) {
+    Optional<SourceSession> session = sessions.sourceOf(domain);
+    session.ifPresent(SourceSession::destroy);
+    return session.isPresent();
+  }
+
+  public BeginResult begin(BeginCall call) {
+    return source.begin(call);
+  }
+
+  public PrepareResult prepare(PrepareCall call) {
+    return destination.prepare(call);
+  }
+
+  public PerformResult perform(PerformCall call, Consumer<Progress> watcher) {
+    return source.perform(call, watcher);
+  }
+
+  public FinishResult finish(FinishCall call) {
+    return destination.finish(call);
+  }
+
+  public ConfirmResult confirm(ConfirmCall call) {
+    return source.confirm(call);
+  }
+
+  public CancelResult cancel(CancelCall call) {
+    return switch (call.side()) {
+      case SOURCE -> source.cancel(call);
+      case DESTINATION -> destination.cancel(call);
+    };
+  }
+
+  public void abort(AbortCall call) {
+    source.abort(call);
+  }
+
+  /** Stops acting: records, QEMUs and transfers stay as they are for the next worker. */
+  @Override
+  public void close() {
+    sessions.close();
+  }
+}

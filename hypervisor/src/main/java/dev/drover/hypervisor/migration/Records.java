@@ -1,0 +1,159 @@
+package dev.drover.hypervisor.migration;
+
+import dev.drover.hypervisor.job.ClosedJob;
+import dev.drover.hypervisor.job.JobRecord;
+import dev.drover.protocol.JobKind;
+import dev.drover.protocol.Phase;
+import dev.drover.protocol.Side;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.Cookie;
+import dev.drover.protocol.message.JobInfo;
+import dev.drover.protocol.message.PerformResult;
+import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.switchover.Answer;
+import dev.drover.protocol.switchover.DestinationState;
+import dev.drover.protocol.switchover.DestinationWord;
+import dev.drover.protocol.switchover.SourceState;
+import dev.drover.protocol.switchover.SourceView;
+import dev.drover.protocol.switchover.SourceWord;
+import org.jspecify.annotations.Nullable;
+
+/** Between job records and the machines' states. */
+final class Records {
+  /** The result of a closed id that this host never knew. */
+  static final String TOMBSTONE = "unknown";
+
+  private Records() {}
+
+  /** Returns what a source's record says to its machine. */
+  static SourceState.Durable sourceState(JobRecord record) {
+    String answer = record.answer();
+    return new SourceState.Durable(
+        SourceWord.parse(record.word()),
+        record.guestPaused(),
+        answer == null ? null : Answer.parse(answer),
+        record.leased(),
+        record.destinationStatedDead());
+  }
+
+  /** Returns what a destination's record says to its machine. */
+  static DestinationState.Durable destinationState(JobRecord record) {
+    return new DestinationState.Durable(DestinationWord.parse(record.word()), record.guestPaused());
+  }
+
+  /** Returns a source's record with the machine's new state. */
+  static JobRecord with(JobRecord record, SourceState state, @Nullable String reason) {
+    Answer answer = state.durable().answer();
+    return record.decided(
+        phase(record, state.word()),
+        state.word().wireName(),
+        state.durable().guestPaused(),
+        answer == null ? null : answer.wireName(),
+        reason,
+        state.durable().destinationStatedDead());
+  }
+
+  /** Returns a destination's record with the machine's new state. */
+  static JobRecord with(JobRecord record, DestinationState state, @Nullable String reason) {
+    DestinationWord word = state.word();
+    return record.decided(
+        word == DestinationWord.UNDECIDED ? Phase.PREPARE : Phase.FINISH3,
+        word.wireName(),
+        state.durable().guestPaused(),
+        word.isFinal() ? result(word).wireName() : null,
+        reason,
+        false);
+  }
+
+  private static Phase phase(JobRecord record, SourceWord word) {
+    return switch (word) {
+      case PERFORM -> record.phase();
+      case ARMED -> Phase.PERFORM3;
+      case PERMITTED, ASKING -> Phase.PERFORM3_DONE;
+      case FAILED, RESUMED -> Phase.CONFIRM3_CANCELLED;
+      case ENDED -> Phase.CONFIRM3;
+    };
+  }
+
+  /** Returns how the source's migration ended, for the list of closed ids. */
+  static Answer result(SourceState state) {
+    return state.word() == SourceWord.ENDED ? Answer.COMMITTED : Answer.CANCELLED;
+  }
+
+  private static Answer result(DestinationWord word) {
+    return word == DestinationWord.COMMITTED ? Answer.COMMITTED : Answer.CANCELLED;
+  }
+
+  /** Returns how the destination's migration ended. */
+  static Answer result(DestinationState state) {
+    return result(state.word());
+  }
+
+  /** Returns whether the source's word is final and QEMU was seen to follow it. */
+  static boolean settled(SourceState state) {
+    SourceView view = state.view();
+    return switch (state.word()) {
+      case PERFORM, ARMED, PERMITTED, ASKING -> false;
+      case ENDED -> view.isDead();
+      case FAILED ->
+          view.isDead()
+              || view == SourceView.IDLE
+              || view == SourceView.RUNNING
+              || view == SourceView.FAILED_PAUSED;
+      case RESUMED ->
+          view.isDead()
+              || view == SourceView.RUNNING
+              || (state.durable().guestPaused() && view == SourceView.COMPLETED);
+    };
+  }
+
+  /** Returns the source's word that nothing was handed over. */
+  static PerformResult failed(JobRecord record, @Nullable FailureCode code, Statistics statistics) {
+    String reason = record.reason();
+    return new PerformResult(
+        false,
+        Cookie.EMPTY,
+        statistics,
+        code == null ? FailureCode.MIGRATION_FAILED : code,
+        reason == null ? "The transfer of " + record.name() + " ended without a reason" : reason);
+  }
+
+  /** Returns the source's word that the destination decides. */
+  static PerformResult permitted(JobRecord record, Statistics statistics) {
+    Cookie commit = record.commit();
+    return new PerformResult(true, commit == null ? Cookie.EMPTY : commit, statistics, null, null);
+  }
+
+  /** Returns the entry that keeps an ended migration's id. */
+  static ClosedJob closed(JobRecord record, Answer result, long nowMillis) {
+    return new ClosedJob(
+        record.migrationId(),
+        record.side(),
+        record.domain(),
+        record.peerHost(),
+        result.wireName(),
+        nowMillis);
+  }
+
+  /** Returns the entry that keeps an id which this host must never learn of. */
+  static ClosedJob tombstone(
+      String migrationId, Side side, String domain, String peerHost, long nowMillis) {
+    return new ClosedJob(migrationId, side, domain, peerHost, TOMBSTONE, nowMillis);
+  }
+
+  /** Returns a record as people see it. */
+  static JobInfo info(JobRecord record) {
+    return new JobInfo(
+        record.kind(),
+        record.migrationId(),
+        record.phase(),
+        record.word(),
+        record.peerHost(),
+        record.startedAtEpochMillis());
+  }
+
+  /** Returns the kind of job that a side's record is. */
+  static JobKind kind(Side side) {
+    return side == Side.SOURCE ? JobKind.MIGRATION_OUT : JobKind.MIGRATION_IN;
+  }
+}

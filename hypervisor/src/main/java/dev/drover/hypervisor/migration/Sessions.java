@@ -1,0 +1,77 @@
+package dev.drover.hypervisor.migration;
+
+import dev.drover.hypervisor.job.JobRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The open migrations of this host, by migration id. Thread-safe. */
+final class Sessions {
+  private final ConcurrentHashMap<String, SourceSession> sources = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, DestinationSession> destinations =
+      new ConcurrentHashMap<>();
+
+  /**
+   * Held while a record is made and while an unknown id is kept as a tombstone: either the
+   * migration is known here before it is asked about, or it never will be.
+   */
+  Object openingLock() {
+    return destinations;
+  }
+
+  void add(SourceSession session) {
+    sources.put(session.record().migrationId(), session);
+  }
+
+  void add(DestinationSession session) {
+    destinations.put(session.record().migrationId(), session);
+  }
+
+  Optional<SourceSession> source(String migrationId) {
+    return Optional.ofNullable(sources.get(migrationId));
+  }
+
+  Optional<DestinationSession> destination(String migrationId) {
+    return Optional.ofNullable(destinations.get(migrationId));
+  }
+
+  void remove(SourceSession session) {
+    sources.remove(session.record().migrationId(), session);
+  }
+
+  void remove(DestinationSession session) {
+    destinations.remove(session.record().migrationId(), session);
+  }
+
+  /** Returns how many moves are coming in. */
+  int incoming() {
+    return destinations.size();
+  }
+
+  /** Returns the open record on a domain, whichever side this host is. */
+  Optional<JobRecord> on(String domain) {
+    return records().stream().filter(record -> record.domain().equals(domain)).findFirst();
+  }
+
+  /** Returns the open source session on a domain. */
+  Optional<SourceSession> sourceOf(String domain) {
+    return sources.values().stream()
+        .filter(session -> session.record().domain().equals(domain))
+        .findFirst();
+  }
+
+  /** Returns all open records. */
+  List<JobRecord> records() {
+    List<JobRecord> records = new ArrayList<>();
+    sources.values().forEach(session -> records.add(session.record()));
+    destinations.values().forEach(session -> records.add(session.record()));
+    return records;
+  }
+
+  /** Stops all sessions; records, QEMUs and transfers stay as they are. */
+  void close() {
+    sources.values().forEach(SourceSession::close);
+    destinations.values().forEach(DestinationSession::close);
+  }
+}

@@ -1,0 +1,254 @@
+package dev.drover.hypervisor.migration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.job.JobRecord;
+import dev.drover.hypervisor.peer.Frame;
+import dev.drover.hypervisor.peer.FrameKind;
+import dev.drover.hypervisor.qmp.MigrationStatus;
+import dev.drover.hypervisor.qmp.QmpEvent;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.switchover.Answer;
+import dev.drover.protocol.switchover.SourceEffect;
+import dev.drover.protocol.switchover.SourceEvent;
+import dev.drover.protocol.switchover.SourceMachine;
+import dev.drover.protocol.switchover.SourceState;
+import dev.drover.protocol.switchover.SourceStep;
+import dev.drover.protocol.switchover.SourceView;
+import dev.drover.protocol.switchover.SourceWord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds the source's machine and carries out what it says: the word first, then the effects. Runs
+ * on the session's actor only. The hot path is pre-switchover, {@code migrate-continue}, completed,
+ * COMMIT: nothing else waits between the stop of the CPUs and the frame.
+ */
+final class SourceDriver {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceDriver.class);
+
+  /** What the session does for its driver. */
+  interface Owner {
+    /** Sends a frame if there is a link. */
+    void send(Frame frame);
+
+    /** An abort came too late. */
+    void abortRefused();
+
+    /** The machine is over; the record is to be closed with this result. */
+    void over(Answer result);
+
+    /** The state may have changed. */
+    void changed();
+  }
+
+  private final SourceMachine machine = SourceMachine.standard();
+  private final SessionParts parts;
+  private final SourceEyes eyes;
+  private final SourceHands hands;
+  private final Owner owner;
+  private final SwitchoverClock clock = new SwitchoverClock();
+  private final Deque<SourceEvent> inbox = new ArrayDeque<>();
+  private volatile JobRecord record;
+  private volatile SourceState state;
+  private long permittedNanos;
+
+  SourceDriver(
+      SessionParts parts, JobRecord record, SourceEyes eyes, SourceHands hands, Owner owner) {
+    this.parts = requireNonNull(parts, "parts is null");
+    this.record = requireNonNull(record, "record is null");
+    this.state = SourceState.recovered(Records.sourceState(record));
+    this.eyes = requireNonNull(eyes, "eyes is null");
+    this.hands = requireNonNull(hands, "hands is null");
+    this.owner = requireNonNull(owner, "owner is null");
+  }
+
+  /** Returns the record as it was last written; any thread may ask. */
+  JobRecord record() {
+    return record;
+  }
+
+  /** Returns the machine's state; any thread may ask. */
+  SourceState state() {
+    return state;
+  }
+
+  SwitchoverClock clock() {
+    return clock;
+  }
+
+  /** Returns how long ago the source permitted, in nanoseconds. */
+  long sincePermitted() {
+    return System.nanoTime() - permittedNanos;
+  }
+
+  /** Writes a change of the record that is not the machine's. */
+  void write(JobRecord next) {
+    parts.store().write(next);
+    record = next;
+  }
+
+  /** Looks at QEMU and tells the machine. */
+  void look() {
+    feed(new SourceEvent.Observed(eyes.look(record)));
+  }
+
+  /** Looks and repeats whatever is not settled. */
+  void tick() {
+    look();
+    if (eyes.hangsInDevice(SessionParts.CHANNEL_SILENT)) {
+      feed(SourceEvent.Signal.CHANNEL_SILENT);
+    }
+    feed(SourceEvent.Signal.TICK);
+  }
+
+  /** Feeds one event and everything that follows from it. */
+  void feed(SourceEvent event) {
+    inbox.add(event);
+    if (inbox.size() > 1) {
+      return;
+    }
+    try {
+      while (!inbox.isEmpty()) {
+        step(inbox.element());
+        inbox.remove();
+      }
+    } finally {
+      inbox.clear();
+    }
+    owner.changed();
+  }
+
+  private void step(SourceEvent event) {
+    SourceStep step = machine.step(state, event);
+    if (step.write()) {
+      try {
+        write(Records.with(withCommit(step.state()), step.state(), hands.reason()));
+      } catch (DroverException e) {
+        LOG.error("Domain {}: {}", record.name(), e.getMessage());
+        inbox.add(SourceEvent.Signal.WRITE_FAILED);
+        return;
+      }
+    }
+    SourceWord before = state.word();
+    state = step.state();
+    if (before != state.word()) {
+      if (state.word() == SourceWord.PERMITTED) {
+        permittedNanos = System.nanoTime();
+      }
+      LOG.info("Domain {}: source {} -> {} on {}", record.name(), before, state.word(), event);
+    }
+    for (SourceEffect effect : step.effects()) {
+      if (!carryOut(effect)) {
+        return;
+      }
+    }
+  }
+
+  /** The bytes of COMMIT go to the disk with {@code armed}: a restart must repeat the very same. */
+  private JobRecord withCommit(SourceState next) {
+    return next.word() == SourceWord.ARMED && record.commit() == null
+        ? record.withCommit(parts.cookies().commit(record, next.durable().guestPaused()))
+        : record;
+  }
+
+  private boolean carryOut(SourceEffect effect) {
+    switch (effect) {
+      case SEND_COMMIT -> {
+        byte[] cookie = requireNonNull(record.commit(), "armed without a cookie").bytes();
+        owner.send(Frame.of(FrameKind.COMMIT, cookie));
+        inbox.add(SourceEvent.Signal.COMMIT_SENT);
+      }
+      case SEND_CANCEL -> owner.send(Frames.cancel(false, hands.reason()));
+      case SEND_CANCEL_STATED_DEAD -> owner.send(Frames.cancel(true, hands.reason()));
+      case SEND_ACKNOWLEDGE -> owner.send(Frame.of(FrameKind.ACKNOWLEDGE));
+      case REFUSE_ABORT -> owner.abortRefused();
+      case CLOSE_RECORD -> owner.over(Records.result(state));
+      case CONT, STOP, KILL_QEMU, CANCEL_MIGRATION, YANK -> {
+        if (!hands.carryOut(effect, record, inbox::add)) {
+          return false;
+        }
+        inbox.add(new SourceEvent.Observed(eyes.look(record)));
+      }
+      case CONTINUE_MIGRATION,
+          HAND_LEASE_OVER,
+          TAKE_LEASE_BACK,
+          RELEASE_LEASE,
+          ALARM_RUNNING_WHILE_PERMITTED,
+          ALARM_CONTRADICTION,
+          ALARM_RECORD_LOST,
+          ALARM_LEASE_LOST,
+          ALARM_STORAGE -> {
+        return hands.carryOut(effect, record, inbox::add);
+      }
+    }
+    return true;
+  }
+
+  /** QEMU said something. */
+  void happened(QmpEvent event) {
+    switch (event.name()) {
+      case "STOP" -> clock.stopped(event.epochMicros());
+      case "RESUME" -> {
+        clock.resumed();
+        look();
+      }
+      case "MIGRATION_PASS" -> {
+        // In the second pass most of memory is over there and the guest still runs: the cheapest
+        // moment for the disk.
+        if (event.data().path("pass").asLong() >= 2) {
+          arm();
+        }
+      }
+      case "MIGRATION" -> moved(MigrationStatus.parse(event.data().path("status").asText()));
+      case "SHUTDOWN" -> look();
+      default -> LOG.trace("Domain {}: {}", record.name(), event);
+    }
+  }
+
+  private void moved(MigrationStatus status) {
+    LOG.debug("Domain {}: MIGRATION {}", record.name(), status.text());
+    if (status == MigrationStatus.PRE_SWITCHOVER) {
+      arm();
+      look();
+    } else if (status == MigrationStatus.COMPLETED) {
+      look();
+      eyes.info().ifPresent(clock::seen);
+    } else if (status == MigrationStatus.FAILED || status == MigrationStatus.CANCELLED) {
+      eyes.info().ifPresent(info -> hands.because(info.errorDescription()));
+      look();
+    }
+  }
+
+  private void arm() {
+    if (state.word() == SourceWord.PERFORM && state.view() != SourceView.FAILED_PAUSED) {
+      feed(new SourceEvent.ArmRequested(eyes.guestPaused()));
+    }
+  }
+
+  /**
+   * The destination said something.
+   *
+   * @param micros when the frame was read
+   */
+  void heard(Frame frame, long micros) {
+    switch (frame.kind()) {
+      case COMMITTED -> {
+        clock.answered(micros);
+        feed(new SourceEvent.Answered(Answer.COMMITTED));
+      }
+      case CANCELLED -> {
+        hands.because(new String(frame.body(), StandardCharsets.UTF_8));
+        feed(new SourceEvent.Answered(Answer.CANCELLED));
+      }
+      case UNKNOWN -> feed(SourceEvent.Signal.ANSWERED_UNKNOWN);
+      case CLOSED -> feed(SourceEvent.Signal.ANSWERED_CLOSED);
+      case COMMIT, CANCEL, ACKNOWLEDGE ->
+          LOG.warn(
+              "Domain {}: a source's word came from the destination: {}", record.name(), frame);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.drover.hypervisor.migration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.job.JobRecord;
+import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.hypervisor.qmp.QmpException;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.MigrationOptions;
+import dev.drover.protocol.switchover.SourceEffect;
+import dev.drover.protocol.switchover.SourceEvent;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does at the source's QEMU and lease what the machine says. Used by the session's actor only. */
+final class SourceHands {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceHands.class);
+
+  /** QEMU's own default of downtime-limit, in milliseconds (qapi/migration.json). */
+  private static final int DEFAULT_DOWNTIME_MILLIS = 300;
+
+  private final SessionParts parts;
+  private final @Nullable RunningDomain domain;
+  private @Nullable String reason;
+
+  SourceHands(SessionParts parts, @Nullable RunningDomain domain) {
+    this.parts = requireNonNull(parts, "parts is null");
+    this.domain = domain;
+  }
+
+  /** Notes why the migration fails; the first reason is kept. */
+  void because(@Nullable String why) {
+    if (reason == null && why != null && !why.isBlank()) {
+      reason = why;
+    }
+  }
+
+  /** Returns why the migration fails, as far as it is known. */
+  @Nullable String reason() {
+    return reason;
+  }
+
+  /** Tells QEMU to send the guest. Returns at once; what comes of it comes as events. */
+  void startTransfer(String uri, MigrationOptions options) {
+    RunningDomain from =
+        Optional.ofNullable(domain)
+            .orElseThrow(
+                () ->
+                    new DroverException(
+                        FailureCode.DOMAIN_NOT_RUNNING, "The guest's QEMU is gone"));
+    int downtime =
+        options.maxDowntimeMillis() > 0 ? options.maxDowntimeMillis() : DEFAULT_DOWNTIME_MILLIS;
+    try {
+      from.commands()
+          .setCapabilities(
+              Map.of("events", true, "return-path", true, "pause-before-switchover", true));
+      from.commands()
+          .setParameters(
+              Map.of("max-bandwidth", options.maxBandwidth(), "downtime-limit", downtime));
+      from.commands().migrate(uri);
+    } catch (QmpException e) {
+      throw new DroverException(
+          FailureCode.QEMU_ERROR,
+          "The transfer to " + uri + " could not be started: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /**
+   * Carries out an effect that concerns QEMU or the lease.
+   *
+   * @param outcome given the outcome, where the effect has one
+   * @return false if it failed without an outcome: the step ends here, and a later one repeats it
+   */
+  boolean carryOut(SourceEffect effect, JobRecord record, Consumer<SourceEvent> outcome) {
+    try {
+      return at(effect, record, outcome);
+    } catch (QmpException | DroverException e) {
+      LOG.warn("Domain {}: {} failed: {}", record.name(), effect, e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean at(SourceEffect effect, JobRecord record, Consumer<SourceEvent> outcome) {
+    String uuid = record.domain();
+    String id = record.migrationId();
+    switch (effect) {
+      case CONTINUE_MIGRATION -> present().commands().migrateContinue();
+      case CANCEL_MIGRATION -> present().commands().migrateCancel();
+      case YANK -> present().emergency().yankMigration();
+      case CONT -> present().commands().cont();
+      case STOP -> present().commands().stop();
+      case KILL_QEMU -> {
+        if (domain != null) {
+          domain.kill();
+        }
+      }
+      case HAND_LEASE_OVER -> {
+        parts.locks().handOver(uuid, id, record.peerHost());
+        outcome.accept(SourceEvent.Signal.LEASE_HANDED_OVER);
+      }
+      case TAKE_LEASE_BACK ->
+          outcome.accept(
+              parts.locks().takeBack(uuid, id)
+                  ? SourceEvent.Signal.LEASE_TAKEN_BACK
+                  : SourceEvent.Signal.LEASE_REFUSED);
+      case RELEASE_LEASE -> parts.locks().release(uuid, id);
+      case ALARM_RUNNING_WHILE_PERMITTED ->
+          alarm(record, "the guest runs here although it was handed over to " + record.peerHost());
+      case ALARM_CONTRADICTION ->
+          alarm(
+              record,
+              "the destination's answer contradicts what happened here; both copies may have run");
+      case ALARM_RECORD_LOST ->
+          alarm(
+              record,
+              "the destination knows nothing of a migration it was handed; its record is lost");
+      case ALARM_LEASE_LOST ->
+          alarm(record, "another host has the lease of the guest that runs here");
+      case ALARM_STORAGE ->
+          alarm(record, "its job record cannot be written; nothing further is decided");
+      case SEND_COMMIT,
+          SEND_CANCEL,
+          SEND_CANCEL_STATED_DEAD,
+          SEND_ACKNOWLEDGE,
+          REFUSE_ABORT,
+          CLOSE_RECORD ->
+          throw new IllegalArgumentException(effect + " is not for QEMU or the lease");
+    }
+    return true;
+  }
+
+  private RunningDomain present() {
+    return Optional.ofNullable(domain)
+        .orElseThrow(() -> new DroverException(FailureCode.DOMAIN_NOT_RUNNING, "its QEMU is gone"));
+  }
+
+  private static void alarm(JobRecord record, String what) {
+    LOG.error(
+        "ALARM: domain {} ({}), migration {}: {}",
+        record.name(),
+        record.domain(),
+        record.migrationId(),
+        what);
+  }
+}

@@ -1,0 +1,382 @@
+package dev.drover.hypervisor.migration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.job.JobRecord;
+import dev.drover.hypervisor.peer.Frame;
+import dev.drover.hypervisor.peer.PeerLink;
+import dev.drover.hypervisor.peer.PeerListener;
+import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.hypervisor.qmp.QmpEvent;
+import dev.drover.hypervisor.qmp.QmpListener;
+import dev.drover.protocol.Phase;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.PerformCall;
+import dev.drover.protocol.message.PerformResult;
+import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.switchover.Answer;
+import dev.drover.protocol.switchover.SourceEvent;
+import dev.drover.protocol.switchover.SourceState;
+import dev.drover.protocol.switchover.SourceView;
+import dev.drover.protocol.switchover.SourceWord;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The source's side of one migration, from begin until its record is closed: what callers, QEMU and
+ * the link say goes to one serial actor. Thread-safe.
+ */
+final class SourceSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceSession.class);
+
+  /** How long perform waits for the destination's answer before it lets the workflow ask too. */
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(2);
+
+  private final SerialActor actor;
+  private final SessionParts parts;
+  private final @Nullable RunningDomain domain;
+  private final SourceEyes eyes;
+  private final SourceHands hands;
+  private final SourceDriver driver;
+  private final QmpListener monitorEvents = new MonitorEvents();
+  private final CompletableFuture<PerformResult> performed = new CompletableFuture<>();
+  private final CompletableFuture<SourceWord> settled = new CompletableFuture<>();
+  private final BiConsumer<SourceSession, Answer> closer;
+  private volatile @Nullable LinkKeeper link;
+  private volatile Progress progress = Progress.NONE;
+  private @Nullable CompletableFuture<Boolean> abortAnswer;
+  private @Nullable FailureCode failure;
+  private long lastCalledNanos = System.nanoTime();
+  private long linkAliveNanos = System.nanoTime();
+
+  /**
+   * @param domain its QEMU; null if this worker looked for it and found none
+   * @param closer closes the record with the given result, once nobody will ask any more; called
+   *     again if it throws
+   */
+  SourceSession(
+      SessionParts parts,
+      JobRecord record,
+      @Nullable RunningDomain domain,
+      BiConsumer<SourceSession, Answer> closer) {
+    this.parts = requireNonNull(parts, "parts is null");
+    this.closer = requireNonNull(closer, "closer is null");
+    this.domain = domain;
+    actor = new SerialActor("source-" + record.name());
+    eyes = new SourceEyes(domain);
+    hands = new SourceHands(parts, domain);
+    hands.because(record.reason());
+    driver = new SourceDriver(parts, record, eyes, hands, new DriversOwner());
+    if (domain != null) {
+      domain.listen(monitorEvents);
+    }
+    String address = record.peerAddress();
+    if (address != null) {
+      link = keeper(address);
+    }
+    actor.every(SessionParts.TICK, this::tick);
+  }
+
+  /** Returns the record as it was last written. */
+  JobRecord record() {
+    return driver.record();
+  }
+
+  /** Returns the source's word. */
+  SourceWord word() {
+    return driver.state().word();
+  }
+
+  /** Returns how far the transfer is; never asks QEMU. */
+  Progress progress() {
+    return progress;
+  }
+
+  /** Returns the source's own word on the transfer, once there is one. */
+  CompletableFuture<PerformResult> performed() {
+    return performed;
+  }
+
+  /** Returns the final word, once QEMU was seen to follow it. */
+  CompletableFuture<SourceWord> settled() {
+    return settled;
+  }
+
+  /**
+   * Opens the link and starts the transfer, unless it was started before.
+   *
+   * @throws DroverException if the destination cannot be reached, or QEMU refuses
+   */
+  void start(PerformCall call) {
+    if (!mayStart()) {
+      return;
+    }
+    LinkKeeper keeper = keeper(call.peerAddress());
+    keeper.connectNow();
+    link = keeper;
+    actor.ask(
+        SessionParts.CALL,
+        () -> {
+          called();
+          linkState();
+          driver.look();
+          if (mayStart()) {
+            driver.write(
+                record().withTransfer(Phase.PERFORM3, call.peerAddress(), call.dataUri(), true));
+            hands.startTransfer(call.dataUri(), call.options());
+            LOG.info("Domain {}: sending to {}", record().name(), call.dataUri());
+            driver.look();
+          }
+          return true;
+        });
+  }
+
+  /** A worker that died between its record and QEMU's command left a QEMU that knows of nothing. */
+  private boolean mayStart() {
+    return word() == SourceWord.PERFORM
+        && (!record().transferStarted() || driver.state().view() == SourceView.IDLE);
+  }
+
+  /** Reads the transfer's numbers from QEMU, unless the guest is being handed over. */
+  void refreshProgress() {
+    actor.tell(
+        () -> {
+          called();
+          if (word() == SourceWord.PERFORM) {
+            eyes.info()
+                .ifPresent(
+                    info -> {
+                      driver.clock().seen(info);
+                      progress = SwitchoverClock.progress(info);
+                    });
+          }
+        });
+  }
+
+  /**
+   * Gives the transfer up. Returns when the machine has taken it in.
+   *
+   * @param code what perform will say the failure was
+   * @throws DroverException POINT_OF_NO_RETURN if the guest may be handed over already
+   */
+  void abort(FailureCode code, String why) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    actor.tell(
+        () -> {
+          called();
+          abortAnswer = answer;
+          driver.look();
+          if (word() == SourceWord.PERFORM || word() == SourceWord.ARMED) {
+            hands.because(why);
+            failure = failure == null ? code : failure;
+          }
+          driver.feed(SourceEvent.Signal.ABORT_REQUESTED);
+          abortAnswer = null;
+          answer.complete(word() != SourceWord.PERMITTED && word() != SourceWord.ENDED);
+        });
+    if (!actor.await(answer, SessionParts.CALL)) {
+      throw new DroverException(
+          FailureCode.POINT_OF_NO_RETURN,
+          "The guest "
+              + record().name()
+              + " is being handed over to host "
+              + record().peerHost()
+              + " and can only arrive now");
+    }
+  }
+
+  /** Ends the guest, as soon as the word allows it. */
+  void destroy() {
+    actor.tell(() -> driver.feed(SourceEvent.Signal.DESTROY_REQUESTED));
+  }
+
+  /** Brings the destination's answer by the workflow's road. */
+  void answered(Answer answer) {
+    actor.tell(
+        () -> {
+          called();
+          driver.feed(new SourceEvent.Answered(answer));
+        });
+  }
+
+  /** Brings by the workflow's road that the destination will never ask about this migration. */
+  void answeredClosed() {
+    actor.tell(() -> driver.feed(SourceEvent.Signal.ANSWERED_CLOSED));
+  }
+
+  /** Waits for a future of this session. */
+  <T> T await(CompletableFuture<T> future, Duration patience) {
+    return actor.await(future, patience);
+  }
+
+  /** Looks at QEMU once and acts on it: the first thing after a worker's restart. */
+  void recover() {
+    actor.ask(
+        SessionParts.CALL,
+        () -> {
+          tick();
+          return true;
+        });
+  }
+
+  /** Stops acting; the record, QEMU and the transfer stay as they are. */
+  @Override
+  public void close() {
+    actor.close();
+    LinkKeeper present = link;
+    if (present != null) {
+      present.close();
+    }
+    if (domain != null) {
+      domain.unlisten(monitorEvents);
+    }
+  }
+
+  private LinkKeeper keeper(String address) {
+    LinkKeeper present = link;
+    return present != null
+        ? present
+        : new LinkKeeper(
+            parts.peers(), address, record().peerHost(), record().migrationId(), new LinkWords());
+  }
+
+  private void called() {
+    lastCalledNanos = System.nanoTime();
+  }
+
+  private void tick() {
+    linkState();
+    boolean quiet = System.nanoTime() - lastCalledNanos > SessionParts.ABANDONED.toNanos();
+    if (quiet && !record().transferStarted()) {
+      hands.because("Nobody has called for " + SessionParts.ABANDONED.toMinutes() + " minutes");
+      driver.feed(SourceEvent.Signal.ABANDONED);
+    }
+    driver.tick();
+  }
+
+  private void linkState() {
+    LinkKeeper present = link;
+    if (present == null) {
+      return;
+    }
+    if (present.isAlive(SessionParts.LINK_FRESH)) {
+      linkAliveNanos = System.nanoTime();
+      driver.feed(SourceEvent.Signal.LINK_ALIVE);
+      return;
+    }
+    boolean stopped = driver.state().view() == SourceView.PRE_SWITCHOVER;
+    if (stopped || !present.isAlive(SessionParts.LINK_DEAD)) {
+      // A stopped guest does not wait for a peer that may come back.
+      driver.feed(SourceEvent.Signal.LINK_LOST);
+    }
+    present.keep(() -> actor.tell(this::tick));
+    giveUpWithoutPeer(present);
+  }
+
+  /** A transfer to a host that cannot be reached any more is not sent on for ever (D6). */
+  private void giveUpWithoutPeer(LinkKeeper lost) {
+    boolean tooLong = System.nanoTime() - linkAliveNanos > SessionParts.LINK_DEAD.toNanos();
+    if (tooLong && word() == SourceWord.PERFORM && record().transferStarted()) {
+      hands.because("The destination was lost during the transfer: " + lost.lastFailure());
+      failure = failure == null ? FailureCode.PEER_UNREACHABLE : failure;
+      driver.feed(SourceEvent.Signal.ABORT_REQUESTED);
+    }
+  }
+
+  /** Tells whoever waits what is decided by now. */
+  private void report() {
+    SourceState state = driver.state();
+    SourceWord word = state.word();
+    if (Records.settled(state)) {
+      settled.complete(word);
+    }
+    if (performed.isDone()) {
+      return;
+    }
+    switch (word) {
+      case PERFORM, ARMED, ASKING -> {
+        return;
+      }
+      case PERMITTED -> {
+        if (driver.sincePermitted() > ANSWER_PATIENCE.toNanos()) {
+          performed.complete(Records.permitted(record(), driver.clock().statistics()));
+        }
+      }
+      case ENDED, RESUMED ->
+          performed.complete(Records.permitted(record(), driver.clock().statistics()));
+      case FAILED -> {
+        if (Records.settled(state)) {
+          performed.complete(Records.failed(record(), failure, driver.clock().statistics()));
+        }
+      }
+    }
+  }
+
+  /** What the driver needs of its session. */
+  private final class DriversOwner implements SourceDriver.Owner {
+    @Override
+    public void send(Frame frame) {
+      LinkKeeper present = link;
+      if (present != null) {
+        present.send(frame);
+      }
+    }
+
+    @Override
+    public void abortRefused() {
+      CompletableFuture<Boolean> answer = abortAnswer;
+      if (answer != null) {
+        answer.complete(false);
+      }
+    }
+
+    @Override
+    public void over(Answer result) {
+      closer.accept(SourceSession.this, result);
+    }
+
+    @Override
+    public void changed() {
+      report();
+    }
+  }
+
+  /** QEMU's events, on the monitor's thread: handed to the actor. */
+  private final class MonitorEvents implements QmpListener {
+    @Override
+    public void event(QmpEvent event) {
+      actor.tell(
+          () -> {
+            if ("MIGRATION".equals(event.name())) {
+              linkState();
+            }
+            driver.happened(event);
+          });
+    }
+
+    @Override
+    public void closed(String reason) {
+      actor.tell(driver::look);
+    }
+  }
+
+  /** The destination's words, on the link's thread: stamped there, handed to the actor. */
+  private final class LinkWords implements PeerListener {
+    @Override
+    public void received(PeerLink from, Frame frame) {
+      long micros = SwitchoverClock.nowMicros();
+      actor.tell(() -> driver.heard(frame, micros));
+    }
+
+    @Override
+    public void closed(PeerLink from, String reason) {
+      LOG.info("Domain {}: the peer link closed: {}", record().name(), reason);
+      actor.tell(SourceSession.this::linkState);
+    }
+  }
+}

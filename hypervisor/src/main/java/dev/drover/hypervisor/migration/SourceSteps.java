@@ -1,0 +1,261 @@
+package dev.drover.hypervisor.migration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.domain.DomainDefinition;
+import dev.drover.hypervisor.domain.DomainXml;
+import dev.drover.hypervisor.job.ClosedJob;
+import dev.drover.hypervisor.job.JobRecord;
+import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.protocol.DomainState;
+import dev.drover.protocol.Phase;
+import dev.drover.protocol.Side;
+import dev.drover.protocol.Step;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.AbortCall;
+import dev.drover.protocol.message.BeginCall;
+import dev.drover.protocol.message.BeginResult;
+import dev.drover.protocol.message.CancelCall;
+import dev.drover.protocol.message.CancelResult;
+import dev.drover.protocol.message.ConfirmCall;
+import dev.drover.protocol.message.ConfirmResult;
+import dev.drover.protocol.message.Cookie;
+import dev.drover.protocol.message.PerformCall;
+import dev.drover.protocol.message.PerformResult;
+import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.switchover.Answer;
+import dev.drover.protocol.switchover.SourceWord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The source's steps: begin, perform, confirm, cancel, and the abort beside them. */
+final class SourceSteps {
+  /** How often perform tells its watcher; half of Temporal's heartbeat throttle (T§1.3). */
+  private static final Duration WATCH = Duration.ofMillis(500);
+
+  /** QEMU resumes or dies within milliseconds; a hung one is left to the session. */
+  private static final Duration SETTLE = Duration.ofSeconds(15);
+
+  private final HostIdentity host;
+  private final SessionParts parts;
+  private final Sessions sessions;
+  private final Checks checks;
+
+  SourceSteps(HostIdentity host, SessionParts parts, Sessions sessions, Checks checks) {
+    this.host = requireNonNull(host, "host is null");
+    this.parts = requireNonNull(parts, "parts is null");
+    this.sessions = requireNonNull(sessions, "sessions is null");
+    this.checks = requireNonNull(checks, "checks is null");
+  }
+
+  BeginResult begin(BeginCall call) {
+    checks.notClosed(call.migrationId(), Side.SOURCE, call.domain());
+    RunningDomain domain = checks.mayLeave(call, host);
+    DomainDefinition definition = domain.definition();
+    synchronized (sessions.openingLock()) {
+      Optional<JobRecord> open = sessions.on(call.domain());
+      if (open.isPresent() && !open.get().migrationId().equals(call.migrationId())) {
+        throw checks.busy(open.get());
+      }
+      if (open.isEmpty()) {
+        JobRecord record = record(call, definition);
+        parts.store().create(record);
+        sessions.add(session(record, domain));
+      }
+    }
+    return new BeginResult(
+        definition.name(),
+        DomainXml.write(definition),
+        parts.cookies().begin(definition),
+        definition.memoryKib());
+  }
+
+  private JobRecord record(BeginCall call, DomainDefinition definition) {
+    return new JobRecord(
+        JobRecord.VERSION,
+        call.migrationId(),
+        Side.SOURCE,
+        Records.kind(Side.SOURCE),
+        call.domain(),
+        definition.name(),
+        call.destination(),
+        Phase.BEGIN3,
+        SourceWord.PERFORM.wireName(),
+        false,
+        parts.definitions().find(call.domain()).isPresent(),
+        host.bootId(),
+        System.currentTimeMillis(),
+        call.options(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        false,
+        false,
+        List.of());
+  }
+
+  /** Makes the session of a record, with whatever QEMU there is. */
+  SourceSession session(JobRecord record, @Nullable RunningDomain domain) {
+    return new SourceSession(parts, record, domain, this::close);
+  }
+
+  PerformResult perform(PerformCall call, Consumer<Progress> watcher) {
+    Optional<SourceSession> open = sessions.source(call.migrationId());
+    if (open.isEmpty()) {
+      return performedBefore(call);
+    }
+    SourceSession session = open.get();
+    String name = session.record().name();
+    try {
+      parts.cookies().check(call.cookie(), name, call.domain(), Step.PERFORM);
+      session.start(call);
+    } catch (DroverException e) {
+      session.abort(e.code(), String.valueOf(e.getMessage()));
+    }
+    while (true) {
+      watcher.accept(session.progress());
+      try {
+        return session.performed().get(WATCH.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        session.refreshProgress();
+      } catch (ExecutionException e) {
+        throw new DroverException(
+            FailureCode.INTERNAL, "The transfer of " + name + " broke: " + e.getCause(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new DroverException(
+            FailureCode.WORKER_UNREACHABLE,
+            "The worker stops; the transfer of " + name + " goes on",
+            e);
+      }
+    }
+  }
+
+  /** A closed id is not performed again, but what came of it is told: the answer was lost. */
+  private PerformResult performedBefore(PerformCall call) {
+    ClosedJob closed = known(call.migrationId(), call.domain());
+    if (closed.result().equals(Answer.COMMITTED.wireName())) {
+      return new PerformResult(true, Cookie.EMPTY, null, null, null);
+    }
+    return new PerformResult(
+        false,
+        Cookie.EMPTY,
+        null,
+        FailureCode.MIGRATION_FAILED,
+        "The migration is over; domain " + call.domain() + " stayed on " + host.name());
+  }
+
+  ConfirmResult confirm(ConfirmCall call) {
+    Optional<SourceSession> open = sessions.source(call.migrationId());
+    if (open.isEmpty()) {
+      known(call.migrationId(), call.domain());
+      return new ConfirmResult(state(call.domain()), null);
+    }
+    SourceSession session = open.get();
+    session.answered(call.cancelled() ? Answer.CANCELLED : Answer.COMMITTED);
+    SourceWord word = session.await(session.settled(), SETTLE);
+    if (word == SourceWord.FAILED && call.cancelled()) {
+      // The destination closed its record when it was told of the source's final word: it will
+      // not ask, and no link need exist.
+      session.answeredClosed();
+    }
+    return new ConfirmResult(state(call.domain()), null);
+  }
+
+  CancelResult cancel(CancelCall call) {
+    Optional<SourceSession> open = sessions.source(call.migrationId());
+    if (open.isEmpty()) {
+      return cancelledBefore(call);
+    }
+    SourceSession session = open.get();
+    try {
+      session.abort(FailureCode.OPERATION_ABORTED, call.reason());
+    } catch (DroverException e) {
+      if (e.code() != FailureCode.POINT_OF_NO_RETURN) {
+        throw e;
+      }
+      return new CancelResult(false, session.word().wireName());
+    }
+    SourceWord word = session.await(session.settled(), SETTLE);
+    return new CancelResult(word == SourceWord.FAILED, word.wireName());
+  }
+
+  private CancelResult cancelledBefore(CancelCall call) {
+    synchronized (sessions.openingLock()) {
+      Optional<ClosedJob> closed = parts.store().closed(call.migrationId(), Side.SOURCE);
+      if (closed.isEmpty()) {
+        parts
+            .store()
+            .close(
+                Records.tombstone(
+                    call.migrationId(),
+                    Side.SOURCE,
+                    call.domain(),
+                    call.peerHost(),
+                    System.currentTimeMillis()));
+      }
+      boolean committed =
+          closed.filter(job -> job.result().equals(Answer.COMMITTED.wireName())).isPresent();
+      SourceWord word = committed ? SourceWord.ENDED : SourceWord.FAILED;
+      return new CancelResult(!committed, word.wireName());
+    }
+  }
+
+  void abort(AbortCall call) {
+    SourceSession session =
+        sessions
+            .source(call.migrationId())
+            .orElseThrow(
+                () ->
+                    new DroverException(
+                        FailureCode.NOT_MIGRATING,
+                        "Domain " + call.domain() + " is not being migrated from " + host.name()));
+    session.abort(
+        FailureCode.OPERATION_ABORTED, "The migration was aborted by " + call.requestedBy());
+  }
+
+  private void close(SourceSession session, Answer result) {
+    JobRecord record = session.record();
+    boolean alive =
+        parts.running().find(record.domain()).filter(RunningDomain::isAlive).isPresent();
+    if (!alive) {
+      parts.running().forget(record.domain());
+    }
+    if (result == Answer.COMMITTED) {
+      parts.definitions().delete(record.domain());
+    }
+    parts.store().close(Records.closed(record, result, System.currentTimeMillis()));
+    sessions.remove(session);
+    session.close();
+  }
+
+  private ClosedJob known(String migrationId, String domain) {
+    return parts
+        .store()
+        .closed(migrationId, Side.SOURCE)
+        .orElseThrow(
+            () ->
+                new DroverException(
+                    FailureCode.NOT_MIGRATING,
+                    "Domain "
+                        + domain
+                        + " is not being migrated from "
+                        + host.name()
+                        + " as "
+                        + migrationId));
+  }
+
+  private DomainState state(String domain) {
+    return parts.running().find(domain).map(RunningDomain::state).orElse(DomainState.SHUT_OFF);
+  }
+}

@@ -1,0 +1,271 @@
+package dev.drover.hypervisor.qemu;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.hypervisor.domain.DefinitionStore;
+import dev.drover.hypervisor.domain.DomainDefinition;
+import dev.drover.hypervisor.qmp.QmpEvent;
+import dev.drover.hypervisor.qmp.QmpException;
+import dev.drover.hypervisor.qmp.QmpListener;
+import dev.drover.protocol.StateReason;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The QEMUs of one host, one a domain, each in the folder {@code run} inside its domain's folder.
+ * Beside it, {@code live.xml} is the definition that QEMU was started with and {@code live.boot}
+ * the boot id of that moment; both are there before QEMU is, so that a worker that starts finds
+ * every QEMU by looking through the folders. Thread-safe; callers hold one domain to one thread
+ * while it is started or forgotten.
+ */
+public final class RunningDomains implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningDomains.class);
+  private static final String FOLDER = "run";
+  private static final String LIVE_DEFINITION = "live.xml";
+  private static final String LIVE_BOOT = "live.boot";
+
+  private final DefinitionStore definitions;
+  private final QemuProbe probe = new QemuProbe();
+  private final Path emulator;
+  private final String bootId;
+  private final ConcurrentHashMap<String, RunningDomain> domains = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, StateReason> endReasons = new ConcurrentHashMap<>();
+
+  /**
+   * @param emulator the QEMU binary for domains that name none
+   * @param bootId the kernel's boot id: what was started under another one is dead
+   */
+  public RunningDomains(DefinitionStore definitions, Path emulator, String bootId) {
+    this.definitions = requireNonNull(definitions, "definitions is null");
+    this.emulator = requireNonNull(emulator, "emulator is null");
+    this.bootId = requireNonNull(bootId, "bootId is null");
+  }
+
+  /**
+   * Returns the host's own QEMU.
+   *
+   * @throws DroverException QEMU_MISSING or QEMU_TOO_OLD
+   */
+  public QemuBinary binary() {
+    return probe.probe(emulator);
+  }
+
+  /** Returns the folder of a domain's QEMU, which need not exist. */
+  public Path folder(String uuid) {
+    return definitions.folder(uuid).resolve(FOLDER);
+  }
+
+  /** Returns a domain's QEMU, alive or dead, until it is forgotten. */
+  public Optional<RunningDomain> find(String uuid) {
+    return Optional.ofNullable(domains.get(uuid));
+  }
+
+  /** Returns all QEMUs, alive or dead. */
+  public List<RunningDomain> all() {
+    return List.copyOf(domains.values());
+  }
+
+  /**
+   * Finds the QEMUs that a worker before this one left, and takes their monitors. One that does not
+   * answer is kept: it is asked again when somebody needs it.
+   */
+  public void recover() {
+    for (String uuid : definitions.folders()) {
+      try {
+        recover(uuid);
+      } catch (DroverException e) {
+        LOG.error("Domain {} is held as it is: {}", uuid, e.getMessage());
+      }
+    }
+  }
+
+  private void recover(String uuid) {
+    Optional<DomainDefinition> live =
+        definitions.read(definitions.folder(uuid).resolve(LIVE_DEFINITION));
+    if (live.isEmpty()) {
+      return;
+    }
+    DomainFolder folder = new DomainFolder(folder(uuid));
+    QemuProcess process = QemuProcess.attach(live.get().name(), folder);
+    RunningDomain domain = new RunningDomain(live.get(), process, folder, startedInBoot(uuid));
+    domains.put(uuid, domain);
+    if (domain.isAlive()) {
+      domain.listen(new Reaper(domain));
+      try {
+        domain.reconnect();
+      } catch (QmpException e) {
+        LOG.warn("{}", e.getMessage());
+      }
+    }
+    LOG.info("Domain {}: QEMU found, {}", live.get().name(), domain.state());
+  }
+
+  private String startedInBoot(String uuid) {
+    Path file = definitions.folder(uuid).resolve(LIVE_BOOT);
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new DroverException(
+          FailureCode.STORAGE_FAILED, "The boot id in " + file + " cannot be read: " + e, e);
+    }
+  }
+
+  /**
+   * Starts a domain's QEMU with its CPUs stopped, and connects both monitors.
+   *
+   * @param incoming whether it waits for a guest
+   * @throws DroverException if it cannot be started; nothing is left then
+   */
+  public RunningDomain start(DomainDefinition definition, boolean incoming) {
+    QemuBinary binary = checkRunnable(definition);
+    DomainFolder folder = new DomainFolder(folder(definition.uuid()));
+    List<String> command = QemuCommandLine.build(definition, folder, binary, incoming);
+    writeDown(definition);
+    RunningDomain domain =
+        new RunningDomain(
+            definition, QemuProcess.start(definition.name(), folder, command), folder, bootId);
+    try {
+      domain.connect();
+    } catch (DroverException e) {
+      domain.kill();
+      domain.close();
+      erase(definition.uuid(), folder);
+      throw e;
+    }
+    domain.listen(new Reaper(domain));
+    domains.put(definition.uuid(), domain);
+    return domain;
+  }
+
+  /** Before QEMU is started: whoever comes later looks where this says. */
+  private void writeDown(DomainDefinition definition) {
+    Path folder = definitions.folder(definition.uuid());
+    definitions.makeFolder(folder);
+    Path boot = folder.resolve(LIVE_BOOT);
+    try {
+      Files.writeString(boot, bootId);
+    } catch (IOException e) {
+      throw new DroverException(
+          FailureCode.STORAGE_FAILED, "The boot id cannot be kept in " + boot + ": " + e, e);
+    }
+    definitions.write(definition, folder.resolve(LIVE_DEFINITION));
+  }
+
+  private void erase(String uuid, DomainFolder folder) {
+    folder.remove();
+    try {
+      Files.deleteIfExists(definitions.folder(uuid).resolve(LIVE_DEFINITION));
+      Files.deleteIfExists(definitions.folder(uuid).resolve(LIVE_BOOT));
+    } catch (IOException e) {
+      throw new DroverException(
+          FailureCode.STORAGE_FAILED,
+          "What a QEMU left in " + folder + " cannot be removed: " + e,
+          e);
+    }
+    definitions.removeEmptyFolder(uuid);
+  }
+
+  /**
+   * Says whether this host's QEMU can run a definition at all.
+   *
+   * @throws DroverException QEMU_MISSING, QEMU_TOO_OLD, INCOMPATIBLE_DEFINITION
+   */
+  public QemuBinary checkRunnable(DomainDefinition definition) {
+    String own = definition.devices().emulator();
+    QemuBinary binary = probe.probe(own == null ? emulator : Path.of(own));
+    if (!binary.runs(definition.type())) {
+      throw new DroverException(
+          FailureCode.INCOMPATIBLE_DEFINITION,
+          "Domain %s is of type %s, which QEMU %s at %s cannot run on this host"
+              .formatted(definition.name(), definition.type(), binary.version(), binary.path()));
+    }
+    return binary;
+  }
+
+  /**
+   * Refuses a second domain of the same name.
+   *
+   * @throws DroverException DOMAIN_EXISTS
+   */
+  public void refuseOtherOfName(DomainDefinition definition, String host) {
+    for (String uuid : definitions.folders()) {
+      String name =
+          find(uuid)
+              .map(RunningDomain::definition)
+              .or(() -> definitions.find(uuid))
+              .map(DomainDefinition::name)
+              .orElse("");
+      if (!uuid.equals(definition.uuid()) && name.equals(definition.name())) {
+        throw new DroverException(
+            FailureCode.DOMAIN_EXISTS,
+            "Host %s has another domain of the name %s, with UUID %s"
+                .formatted(host, definition.name(), uuid));
+      }
+    }
+  }
+
+  /**
+   * Lets go of a domain's dead QEMU and removes its folder, which holds the evidence.
+   *
+   * @throws IllegalStateException if it is not proven dead
+   */
+  public void forget(String uuid) {
+    RunningDomain domain = domains.get(uuid);
+    if (domain == null) {
+      return;
+    }
+    if (domain.isAlive()) {
+      throw new IllegalStateException("the QEMU of " + uuid + " is not proven dead");
+    }
+    domain.close();
+    erase(uuid, domain.folder());
+    domains.remove(uuid);
+  }
+
+  /** Notes why a domain is shut off. */
+  public void ended(String uuid, StateReason why) {
+    endReasons.put(uuid, why);
+  }
+
+  /** Returns why a domain is shut off, as far as this worker knows. */
+  public StateReason endReason(String uuid) {
+    return endReasons.getOrDefault(uuid, StateReason.UNKNOWN);
+  }
+
+  /** Lets go of all monitors; every QEMU goes on. */
+  @Override
+  public void close() {
+    domains.values().forEach(RunningDomain::close);
+  }
+
+  /** Notes why a QEMU ended that nobody ended. */
+  private final class Reaper implements QmpListener {
+    private final RunningDomain domain;
+
+    Reaper(RunningDomain domain) {
+      this.domain = domain;
+    }
+
+    @Override
+    public void event(QmpEvent event) {
+      if (event.name().equals("SHUTDOWN") && event.data().path("guest").asBoolean()) {
+        ended(domain.definition().uuid(), StateReason.SHUTDOWN);
+      }
+    }
+
+    @Override
+    public void closed(String reason) {
+      if (!domain.endedOnRequest()) {
+        endReasons.putIfAbsent(domain.definition().uuid(), StateReason.CRASHED);
+      }
+    }
+  }
+}

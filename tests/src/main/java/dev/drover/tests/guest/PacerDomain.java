@@ -1,0 +1,55 @@
+package dev.drover.tests.guest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The test guest as a domain.
+ *
+ * @param name the domain's name
+ * @param uuid the domain's UUID
+ * @param memoryKib guest memory; not a multiple of 256 KiB, or the emulator corrupts it (Q§0)
+ * @param kernel the image that {@link PacerImage} built
+ */
+public record PacerDomain(String name, String uuid, long memoryKib, Path kernel) {
+  /** 1 GiB less 8 KiB: the size of the project's measurements. */
+  public static final long ONE_GIB = 1_048_568;
+
+  /** A guest that moves quickly. */
+  public static final long SMALL = 131_080;
+
+  /** Returns the definition. */
+  public String xml() {
+    return """
+    <domain type='qemu'>
+      <name>%s</name>
+      <uuid>%s</uuid>
+      <memory unit='KiB'>%d</memory>
+      <vcpu>1</vcpu>
+      <os>
+        <type arch='x86_64' machine='pc-i440fx-7.2'>hvm</type>
+        <kernel>%s</kernel>
+      </os>
+      <devices>
+        <serial type='unix'>
+          <source mode='bind' path='/run/pacer.sock'/>
+          <target port='0'/>
+        </serial>
+        <memballoon model='none'/>
+      </devices>
+    </domain>
+    """
+        .formatted(name, uuid, memoryKib, kernel);
+  }
+
+  /** Writes the definition to a file. */
+  public Path write(Path file) {
+    try {
+      return Files.writeString(file, xml());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the definition of " + name + " cannot be written", e);
+    }
+  }
+}
