@@ -19,6 +19,7 @@ import dev.drover.starter.output.OutputFormat;
 import dev.drover.starter.temporal.TemporalFleet;
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,8 +90,10 @@ public final class DroverCli implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    // Nobody wants a library's log lines among the answers.
+    // Nobody wants a library's log lines among the answers; what it throws at us is reported.
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+    LogManager.getLogManager().reset();
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
     System.exit(commandLine(new DroverCli()).execute(arguments));
   }
 

@@ -19,7 +19,9 @@ import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -70,7 +72,7 @@ final class Connection implements AutoCloseable {
       end(stubs, eventLoop);
       throw new DroverException(
           FailureCode.SERVER_UNREACHABLE,
-          "No Temporal server answers at " + options.getTarget() + ".",
+          "No Temporal server answers at " + options.getTarget() + " (" + reason(e) + ").",
           e);
     }
     WorkflowClientOptions clientOptions =
@@ -79,6 +81,17 @@ final class Connection implements AutoCloseable {
             .setIdentity(identity)
             .validateAndBuildWithDefaults();
     return new Connection(eventLoop, stubs, WorkflowClient.newInstance(stubs, clientOptions));
+  }
+
+  /** gRPC's own words are "io exception"; the last cause knows more. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; depth < 16 && cause.getCause() != null; depth++) {
+      cause = cause.getCause();
+    }
+    return cause instanceof UnknownHostException
+        ? "unknown host"
+        : Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
   }
 
   private static ClientConfigProfile profile() {
