@@ -24,14 +24,25 @@ public final class DroverWorker implements Runnable {
   private DroverWorker() {}
 
   public static void main(String[] arguments) {
-    int status = commandLine().execute(arguments);
+    run(WorkerParts.REAL, arguments);
+  }
+
+  /**
+   * Runs the command line with the given parts; ends the process if it fails. Fault tests call it
+   * from a main method of their own.
+   */
+  public static void run(WorkerParts parts, String... arguments) {
+    int status = commandLine(parts).execute(arguments);
     if (status != 0) {
       System.exit(status);
     }
   }
 
-  static CommandLine commandLine() {
+  static CommandLine commandLine(WorkerParts parts) {
+    CommandLine worker = new CommandLine(new WorkerCommand(parts));
+    WorkerCommand.addSettings(worker.getCommandSpec());
     return new CommandLine(new DroverWorker())
+        .addSubcommand(worker)
         .setParameterExceptionHandler(DroverWorker::badUsage)
         .setExecutionExceptionHandler(DroverWorker::failed);
   }

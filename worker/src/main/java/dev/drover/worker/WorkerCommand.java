@@ -19,7 +19,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,7 +41,7 @@ import picocli.CommandLine.Spec;
 final class WorkerCommand implements Runnable {
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(8);
 
-  private final Function<WorkerConfig, LocalHost> opener;
+  private final WorkerParts parts;
 
   @Option(
       names = "--config",
@@ -56,8 +55,8 @@ final class WorkerCommand implements Runnable {
   @Spec
   private CommandSpec spec;
 
-  WorkerCommand(Function<WorkerConfig, LocalHost> opener) {
-    this.opener = requireNonNull(opener, "opener is null");
+  WorkerCommand(WorkerParts parts) {
+    this.parts = requireNonNull(parts, "parts is null");
   }
 
   /** Gives the command one option for each setting. */
@@ -83,7 +82,7 @@ final class WorkerCommand implements Runnable {
             TemporalProfile.load(),
             () ->
                 config.roles().contains(Role.HOST)
-                    ? Optional.of(opener.apply(config))
+                    ? Optional.of(HostWiring.open(config, parts))
                     : Optional.empty(),
             ready -> System.out.println(sentence(config, ready)));
     Foreground.serve(process, CLOSE_BOUND);
