@@ -6,13 +6,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,7 +28,6 @@ import java.util.OptionalLong;
  * decides instead.
  */
 final class Pidfile {
-  private static final Path PROC = Path.of("/proc");
   private static final int MAX_PIDFILE_BYTES = 32;
 
   /**
@@ -111,37 +107,28 @@ final class Pidfile {
     if (pid.isEmpty()) {
       return findInProcessTable();
     }
-    return ProcessHandle.of(pid.getAsLong()).filter(this::namesPidfile);
+    Optional<ProcessHandle> handle = ProcessHandle.of(pid.getAsLong());
+    return handle.isPresent() && namesPidfile(handle.get()) ? handle : Optional.empty();
   }
 
   private Optional<ProcessHandle> findInProcessTable() throws IOException {
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
-      for (Path process : processes) {
-        Optional<ProcessHandle> handle =
-            ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
-                .filter(this::namesPidfile);
-        if (handle.isPresent()) {
-          return handle;
-        }
+    for (long pid : ProcessTable.pids()) {
+      Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+      if (handle.isPresent() && namesPidfile(handle.get())) {
+        return handle;
       }
-      return Optional.empty();
     }
+    return Optional.empty();
   }
 
-  /** False for a zombie: its command line is empty. */
-  private boolean namesPidfile(ProcessHandle process) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(PROC.resolve(process.pid() + "/cmdline"));
-    } catch (IOException e) {
-      // It ended since it was listed.
-      return false;
-    }
-    List<String> arguments =
-        Arrays.asList(new String(bytes, StandardCharsets.UTF_8).split("\0", -1));
-    int option = arguments.indexOf("-pidfile");
+  private boolean namesPidfile(ProcessHandle process) throws IOException {
+    return namesPidfile(ProcessTable.commandLine(process.pid()));
+  }
+
+  private boolean namesPidfile(List<String> commandLine) {
+    int option = commandLine.indexOf("-pidfile");
     return option >= 0
-        && option + 1 < arguments.size()
-        && arguments.get(option + 1).equals(folder.pidfile().toString());
+        && option + 1 < commandLine.size()
+        && commandLine.get(option + 1).equals(folder.pidfile().toString());
   }
 }

@@ -118,21 +118,21 @@ class QemuProcessTest {
 
   @Test
   void aZombieIsDead() throws Exception {
-    // A parent that never asks how its child ended; the child becomes QEMU.
     DomainDefinition domain = pacer("guest");
     folder.create();
     new Pidfile(folder).create();
+    // A parent that becomes tail, which never asks how its child ended.
+    String script = "\"$@\" & until [[ -s $0 ]]; do sleep 0.01; done; exec tail -f /dev/null";
     List<String> line =
-        new ArrayList<>(List.of("bash", "-c", "\"$@\" & exec tail -f /dev/null", "parent"));
+        new ArrayList<>(List.of("bash", "-c", script, folder.lockFile().toString()));
     line.addAll(QemuCommandLine.build(domain, folder, binary, false));
     Process parent = new ProcessBuilder(line).redirectErrorStream(true).start();
     try {
       QemuProcess process = QemuProcess.attach("guest", folder);
       process.workMonitor(IGNORED, DEADLINE).close();
       long pid = new Pidfile(folder).pid().orElseThrow();
-      signal("KILL");
       process.kill(DEADLINE);
-      assertThat(Files.readString(Path.of("/proc/" + pid + "/stat"))).contains(") Z ");
+      assertThat(Files.readString(Path.of("/proc/" + pid + "/stat"))).containsPattern("\\) [ZX] ");
       assertThat(process.liveness()).isEqualTo(Liveness.DEAD);
     } finally {
       parent.destroyForcibly().waitFor();
@@ -160,6 +160,28 @@ class QemuProcessTest {
       starting.destroyForcibly().waitFor();
     }
     assertThat(QemuProcess.attach("guest", folder).liveness()).isEqualTo(Liveness.DEAD);
+  }
+
+  @Test
+  void aProcessInTheMiddleOfAnExecIsNeverTakenForDead() throws Exception {
+    folder.create();
+    new Pidfile(folder).create();
+    Path finished = root.resolve("finished");
+    Path script =
+        Files.writeString(
+            root.resolve("again"),
+            "[ $1 -gt 0 ] && exec sh $0 $(($1 - 1)) -pidfile $3\n: > " + finished + "\n");
+    Process starting =
+        new ProcessBuilder("sh", script.toString(), "300", "-pidfile", folder.pidfile().toString())
+            .start();
+    QemuProcess process = QemuProcess.attach("guest", folder);
+    int looks = 0;
+    while (process.liveness() == Liveness.ALIVE) {
+      looks++;
+    }
+    assertThat(finished).exists();
+    assertThat(looks).isGreaterThan(3);
+    assertThat(starting.waitFor()).isZero();
   }
 
   @Test
