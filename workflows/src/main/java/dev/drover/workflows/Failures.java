@@ -10,6 +10,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryException;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
@@ -43,6 +44,11 @@ public final class Failures {
             .setType(exception.code().name())
             .setMessage(exception.getMessage())
             .setDetails(exception.code().name())
+            // What a host refuses is no news for its log, where the SDK would print a stack trace.
+            .setCategory(
+                exception.code() == FailureCode.INTERNAL
+                    ? ApplicationErrorCategory.UNSPECIFIED
+                    : ApplicationErrorCategory.BENIGN)
             .setNonRetryable(!exception.code().retryable());
     if (exception.getCause() != null) {
       builder.setCause(exception.getCause());

@@ -3,7 +3,9 @@ package dev.drover.workflows;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.util.Timestamps;
+import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.message.MigrationJob;
+import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.Progress;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -15,7 +17,10 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DataConverterException;
+import io.temporal.failure.CanceledFailure;
 import java.util.Optional;
 
 /**
@@ -45,7 +50,7 @@ public final class JobWatch {
    * Returns the last job on a domain, running or over; empty if the server knows of none. Needs no
    * worker.
    *
-   * @throws dev.drover.protocol.failure.DroverException if the server does not answer
+   * @throws DroverException if the server does not answer
    */
   public Optional<Holder> holder(String domain) {
     try {
@@ -68,9 +73,9 @@ public final class JobWatch {
    * Returns a domain's migration with the transfer's latest numbers. Works on one that is over,
    * too.
    *
-   * @throws dev.drover.protocol.failure.DroverException NOT_MIGRATING if the domain's last job is
-   *     no migration; SERVER_UNREACHABLE if the server, or every worker with the role coordinator,
-   *     does not answer
+   * @throws DroverException NOT_MIGRATING if the domain's last job is no migration;
+   *     SERVER_UNREACHABLE if the server, or every worker with the role coordinator, does not
+   *     answer
    */
   public MigrationJob job(String domain) {
     try {
@@ -82,6 +87,43 @@ public final class JobWatch {
     } catch (RuntimeException failure) {
       throw Failures.toDrover(failure);
     }
+  }
+
+  /**
+   * Waits for the end of a migration and returns how it went. Temporal calls every workflow
+   * cancelled that was ever asked to be, also one whose guest had to arrive, so a cancelled one is
+   * asked for its own word.
+   *
+   * @param migration a stub with the run to wait for
+   * @throws DroverException the migration's first error
+   */
+  public MigrationResult result(WorkflowStub migration) {
+    try {
+      return migration.getResult(MigrationResult.class);
+    } catch (WorkflowException failure) {
+      if (failure.getCause() instanceof CanceledFailure) {
+        return wordOfCancelled(migration, failure);
+      }
+      throw Failures.toDrover(failure);
+    }
+  }
+
+  private static MigrationResult wordOfCancelled(
+      WorkflowStub migration, WorkflowException failure) {
+    MigrationJob job;
+    try {
+      job = migration.query("job", MigrationJob.class);
+    } catch (WorkflowException noWorker) {
+      failure.addSuppressed(noWorker);
+      throw Failures.toDrover(failure);
+    }
+    if (job.result() != null) {
+      return job.result();
+    }
+    if (job.failure() != null) {
+      throw new DroverException(job.failure(), String.valueOf(job.failureReason()), failure);
+    }
+    throw Failures.toDrover(failure);
   }
 
   /** Returns what the running transfer last said about itself; empty if none runs. */
