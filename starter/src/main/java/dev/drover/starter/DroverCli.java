@@ -16,6 +16,7 @@ import dev.drover.starter.command.SmallJobCommand;
 import dev.drover.starter.command.WatchCommand;
 import dev.drover.starter.output.Console;
 import dev.drover.starter.output.OutputFormat;
+import dev.drover.starter.pki.PkiCommand;
 import dev.drover.starter.temporal.TemporalFleet;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
       SmallJobCommand.ResumeCommand.class,
       SmallJobCommand.DestroyCommand.class,
       SmallJobCommand.UndefineCommand.class,
+      PkiCommand.class,
       ElsewhereCommand.WorkerCommand.class,
       ElsewhereCommand.ServerCommand.class
     })

@@ -12,9 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -170,11 +171,31 @@ public final class HostCertificates {
           understood(
               certificateFile, () -> checkDates(PemUtils.parseCertificate(text(certificateFile))));
       PrivateKey key = understood(keyFile, () -> PemUtils.parsePrivateKey(secret(keyFile)));
-      PublicKey belonging = understood(keyFile, () -> PemUtils.extractPublicKey(key));
-      if (!belonging.equals(chain.get(0).getPublicKey())) {
+      if (!understood(keyFile, () -> belongs(key, chain.get(0)))) {
         throw rejected(keyFile, "it is not the key of " + certificateFile.getFileName(), null);
       }
       return new Identity(certificateFile, chain, key);
+    }
+
+    /** Signs and verifies: a key alone does not say what its public half is. */
+    private static boolean belongs(PrivateKey key, X509Certificate certificate)
+        throws GeneralSecurityException {
+      String kind = certificate.getPublicKey().getAlgorithm();
+      Signature signature =
+          Signature.getInstance(
+              switch (kind) {
+                case "EC" -> "SHA256withECDSA";
+                case "RSA" -> "SHA256withRSA";
+                default -> kind;
+              });
+      try {
+        signature.initSign(key);
+      } catch (InvalidKeyException e) {
+        return false; // Not even of the certificate's kind.
+      }
+      byte[] signed = signature.sign();
+      signature.initVerify(certificate.getPublicKey());
+      return signature.verify(signed);
     }
 
     X509Certificate[] chain() {
