@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -68,7 +67,7 @@ public record QmpEndpoint(String domain, Path socket, boolean withOutOfBand) {
     }
   }
 
-  private SocketChannel dial() throws IOException {
-    return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+  private QmpSocket dial() throws IOException {
+    return QmpSocket.connect(UnixDomainSocketAddress.of(socket));
   }
 }

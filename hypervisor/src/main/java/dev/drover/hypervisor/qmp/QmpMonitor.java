@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -43,11 +41,10 @@ public final class QmpMonitor implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String domain;
-  private final SocketChannel channel;
+  private final QmpSocket socket;
   private final QmpListener listener;
   private final Semaphore inBand = new Semaphore(1, true);
   private final Semaphore outOfBand = new Semaphore(1, true);
-  private final Object writeLock = new Object();
   private final ConcurrentHashMap<String, Pending> waiting = new ConcurrentHashMap<>();
   private final CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
   private final AtomicLong counter = new AtomicLong();
@@ -60,24 +57,20 @@ public final class QmpMonitor implements AutoCloseable {
    */
   private final String idPrefix = UUID.randomUUID().toString().substring(0, 8) + "-";
 
-  private QmpMonitor(String domain, SocketChannel channel, QmpListener listener) {
+  private QmpMonitor(String domain, QmpSocket socket, QmpListener listener) {
     this.domain = requireNonNull(domain, "domain is null");
-    this.channel = requireNonNull(channel, "channel is null");
+    this.socket = requireNonNull(socket, "socket is null");
     this.listener = requireNonNull(listener, "listener is null");
   }
 
   /**
-   * Reads the greeting and negotiates. Owns the channel from here on, also when this throws.
+   * Reads the greeting and negotiates. Owns the socket from here on, also when this throws.
    *
    * @param deadline as {@link System#nanoTime}
    */
   static QmpMonitor open(
-      String domain,
-      SocketChannel channel,
-      QmpListener listener,
-      boolean withOutOfBand,
-      long deadline) {
-    QmpMonitor monitor = new QmpMonitor(domain, channel, listener);
+      String domain, QmpSocket socket, QmpListener listener, boolean withOutOfBand, long deadline) {
+    QmpMonitor monitor = new QmpMonitor(domain, socket, listener);
     Thread reader = new Thread(monitor::read, "qmp-" + domain);
     reader.setDaemon(true);
     reader.start();
@@ -205,12 +198,7 @@ public final class QmpMonitor implements AutoCloseable {
 
   private void write(byte[] line) {
     try {
-      synchronized (writeLock) {
-        ByteBuffer buffer = ByteBuffer.wrap(line);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-      }
+      socket.write(line);
     } catch (IOException e) {
       close("The monitor of " + domain + " failed: " + e.getMessage());
     }
@@ -249,7 +237,7 @@ public final class QmpMonitor implements AutoCloseable {
   }
 
   private void read() {
-    QmpLines lines = new QmpLines(channel);
+    QmpLines lines = new QmpLines(socket);
     String reason;
     try {
       reason = "QEMU of " + domain + " closed its monitor";
@@ -263,8 +251,17 @@ public final class QmpMonitor implements AutoCloseable {
       reason = "The listener of the monitor of " + domain + " failed: " + e;
     }
     close(reason);
+    release();
     failWaiting();
     listener.closed(whyClosed());
+  }
+
+  private void release() {
+    try {
+      socket.release();
+    } catch (IOException e) {
+      LOG.debug("Closing the monitor of {} failed", domain, e);
+    }
   }
 
   private void dispatch(JsonNode message) throws IOException {
@@ -323,7 +320,7 @@ public final class QmpMonitor implements AutoCloseable {
   private void close(String reason) {
     if (closedReason.compareAndSet(null, reason)) {
       try {
-        channel.close();
+        socket.close();
       } catch (IOException e) {
         LOG.debug("Closing the monitor of {} failed", domain, e);
       }
