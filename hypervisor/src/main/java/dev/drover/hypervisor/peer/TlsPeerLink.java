@@ -78,12 +78,12 @@ final class TlsPeerLink implements PeerLink {
     } catch (EOFException e) {
       abandon(name() + " closed the link");
     } catch (IOException e) {
-      abandon("The link to " + name() + " broke: " + e.getMessage());
+      abandon("The link to host " + peerHost() + " broke: " + e.getMessage());
     } catch (RejectedExecutionException e) {
       abandon("This worker is stopping");
     } catch (RuntimeException e) {
       LOG.error("A frame of migration {} could not be handed over.", migrationId, e);
-      abandon("A frame from " + name() + " could not be handed over");
+      abandon("A frame from host " + peerHost() + " could not be handed over");
     } finally {
       connection.close();
       listener.closed(this, requireNonNullElse(closeReason.get(), "The reading thread died"));
@@ -121,7 +121,7 @@ final class TlsPeerLink implements PeerLink {
         }
       }
     } catch (IOException e) {
-      abandon("The link to " + name() + " broke: " + e.getMessage());
+      abandon("The link to host " + peerHost() + " broke: " + e.getMessage());
     } catch (InterruptedException e) {
       abandon("The writer of this link was interrupted");
     }
@@ -140,7 +140,12 @@ final class TlsPeerLink implements PeerLink {
   private void beat() {
     long since = writingSinceNanos;
     if (connection.nanosSinceHeard() > times.silence().toNanos()) {
-      abandon("Nothing was heard from " + name() + " for " + times.silence().toMillis() + " ms");
+      abandon(
+          "Nothing was heard from host "
+              + peerHost()
+              + " for "
+              + times.silence().toMillis()
+              + " ms");
     } else if (since != 0 && System.nanoTime() - since > times.silence().toNanos()) {
       abandon(name() + " has taken nothing in for " + times.silence().toMillis() + " ms");
     } else {
