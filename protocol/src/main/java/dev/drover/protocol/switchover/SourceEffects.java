@@ -93,7 +93,7 @@ final class SourceEffects {
   }
 
   private static void keepGuest(SourceState state, List<SourceEffect> effects) {
-    if (state.view().isDead()) {
+    if (state.view() == SourceView.UNKNOWN || state.view().isDead()) {
       return;
     }
     if (!state.has(LEASE_HELD)) {

@@ -2,6 +2,7 @@ package dev.drover.protocol.switchover;
 
 import static dev.drover.protocol.switchover.SourceNote.GIVING_UP;
 import static dev.drover.protocol.switchover.SourceNote.LEASE_HELD;
+import static dev.drover.protocol.switchover.SourceNote.LINK_ALIVE;
 import static dev.drover.protocol.switchover.SourceNote.LINK_DEAD;
 import static dev.drover.protocol.switchover.SourceNote.SHORT_CUT_OPEN;
 
@@ -17,9 +18,12 @@ final class SourceWords {
           case PERMITTED -> inPermitted(state);
           case ASKING, FAILED, ENDED, RESUMED -> state;
         };
-    return decided.word() == SourceWord.ARMED
-        ? decided
-        : decided.without(SHORT_CUT_OPEN).without(GIVING_UP);
+    return switch (decided.word()) {
+      case PERFORM, ARMED -> decided;
+      // These notes serve the decision to let go, and that is taken.
+      case PERMITTED, ASKING, FAILED, ENDED, RESUMED ->
+          decided.without(SHORT_CUT_OPEN).without(GIVING_UP).without(LINK_ALIVE).without(LINK_DEAD);
+    };
   }
 
   private static SourceState inPerform(SourceState state) {

@@ -1,0 +1,90 @@
+package dev.drover.protocol.switchover.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.protocol.switchover.DestinationEffect;
+import dev.drover.protocol.switchover.SourceEffect;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/**
+ * Explores every {@link Scenario} whole, without any limit on the number of crashes or of any other
+ * fault, and every {@link Mutant} up to the shortest interleaving that shows it. Prints what it
+ * found. The scenarios with people are the largest and wait for {@code
+ * -Ddrover.explorer.people=true}, which {@code ./dev test} sets.
+ */
+class ExplorerTest {
+  /**
+   * For what cannot happen as long as both machines are the real ones and people tell the truth.
+   */
+  private static final Set<SourceEffect> NEVER_AT_THE_SOURCE =
+      EnumSet.of(
+          SourceEffect.STOP,
+          SourceEffect.ALARM_LEASE_LOST,
+          SourceEffect.ALARM_CONTRADICTION,
+          SourceEffect.ALARM_RUNNING_WHILE_PERMITTED);
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.MATCH_NONE, names = ".*PEOPLE")
+  void noInterleavingOfFaultsViolatesAnyProperty(Scenario scenario) {
+    explore(scenario);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.MATCH_ALL, names = ".*PEOPLE")
+  @EnabledIfSystemProperty(named = "drover.explorer.people", matches = "true")
+  void noInterleavingOfFaultsAndPeopleViolatesAnyProperty(Scenario scenario) {
+    explore(scenario);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+  void everyMutantIsCaught(Mutant mutant) {
+    Search.Result result =
+        new Search(new Model(mutant.scenario(), mutant), Set.of(mutant.breaks())).run();
+
+    print("mutant: " + mutant.sentence() + " (" + mutant.scenario().sentence() + ")");
+    print("  violates " + mutant.breaks().sentence());
+    result.interleaving().forEach(line -> print("    " + line));
+    assertThat(result.violated()).isEqualTo(mutant.breaks());
+    assertThat(result.interleaving()).isNotEmpty();
+  }
+
+  private static void explore(Scenario scenario) {
+    Model model = new Model(scenario, Mutant.NONE);
+    Search.Result result = new Search(model, EnumSet.allOf(Properties.class)).run();
+
+    print(
+        "%s: %,d worlds, %,d calm ones"
+            .formatted(scenario.sentence(), result.worlds(), result.calmWorlds()));
+    for (Properties property : Properties.values()) {
+      print("  " + property.sentence() + ": " + verdict(property, scenario, result));
+    }
+    assertThat(result.interleaving()).as("shortest way to violate %s", result.violated()).isEmpty();
+    assertThat(model.sources.effects())
+        .as("effects tried at the source")
+        .contains(SourceEffect.SEND_COMMIT, SourceEffect.CONT, SourceEffect.CLOSE_RECORD)
+        .doesNotContainAnyElementsOf(NEVER_AT_THE_SOURCE);
+    assertThat(model.destinations.effects())
+        .as("effects tried at the destination")
+        .contains(DestinationEffect.SAY_COMMITTED, DestinationEffect.SAY_CANCELLED)
+        .contains(DestinationEffect.YANK, DestinationEffect.CLOSE_RECORD)
+        .doesNotContain(DestinationEffect.ALARM_RUNNING_UNASKED);
+  }
+
+  private static String verdict(Properties property, Scenario scenario, Search.Result result) {
+    boolean ofCalm = property == Properties.CALM_CLOSES || property == Properties.WHOLE_COPY_LIVES;
+    if (scenario.recordLoss() && ofCalm) {
+      return "not asked, a lost record is held for a person";
+    }
+    return property == result.violated() ? "VIOLATED" : "holds";
+  }
+
+  private static void print(String line) {
+    System.out.println(line);
+  }
+}
