@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       WatchCommand.class,
       AbortCommand.class,
+      PkiCommand.class,
       SmallJobCommand.StartCommand.class,
       SmallJobCommand.SuspendCommand.class,
       SmallJobCommand.ResumeCommand.class,

@@ -57,9 +57,10 @@ public final class MigrateCommand extends FleetCommand {
     MigrationOptions options = options();
     Directory directory = Directory.ofDomains(fleet);
     HostInfo to = directory.host(destination);
-    mentionSilence(directory);
     DomainCopies found = directory.domain(domain);
     Busy.requireFree(fleet, found);
+    directory.requireAnswer(to);
+    mentionSilence(directory);
     HostInfo from = found.alive().host();
     if (from.id().equals(to.id())) {
       throw new DroverException(

@@ -45,8 +45,9 @@ public abstract class SmallJobCommand extends FleetCommand {
   final void run(Fleet fleet) {
     Directory directory = Directory.ofDomains(fleet);
     DomainCopies found = directory.domain(domain);
-    mentionSilence(directory);
     HostInfo on = host.isEmpty() ? choose(found).host() : directory.host(host);
+    directory.requireAnswer(on);
+    mentionSilence(directory);
     Optional<DomainInfo> after;
     try {
       after =

@@ -74,7 +74,8 @@ public final class Directory {
   }
 
   private static String reason(HostAnswer answer) {
-    return Objects.requireNonNullElse(answer.reason(), "no reason given");
+    String reason = Objects.requireNonNullElse(answer.reason(), "no reason given");
+    return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
   }
 
   /** Returns what people call a host, or its UUID if it never announced itself. */
@@ -112,6 +113,21 @@ public final class Directory {
               + ".");
     }
     return found.get(0);
+  }
+
+  /**
+   * Refuses a host that did not answer, before a job would wait for it.
+   *
+   * @throws DroverException WORKER_UNREACHABLE
+   */
+  public void requireAnswer(HostInfo host) {
+    for (HostAnswer answer : silent) {
+      if (answer.host().equals(host.id())) {
+        throw new DroverException(
+            FailureCode.WORKER_UNREACHABLE,
+            "Host " + host.name() + " does not answer: " + reason(answer) + ".");
+      }
+    }
   }
 
   /**

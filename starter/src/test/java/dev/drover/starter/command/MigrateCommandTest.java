@@ -104,6 +104,17 @@ final class MigrateCommandTest {
   }
 
   @Test
+  void aSilentDestinationIsRefusedBeforeAnythingIsStarted() {
+    fleet.silence(FakeFleet.BETA);
+    CliRun run = run("migrate", "pacer", "--to", "beta");
+
+    assertThat(run.status()).isEqualTo(FailureCode.WORKER_UNREACHABLE.exitCode());
+    assertThat(run.err())
+        .startsWith("drover: Host beta does not answer: nobody took the question.");
+    assertThat(fleet.migrations).isEmpty();
+  }
+
+  @Test
   void aFailedMigrationEndsWithItsOwnSentenceAndExitStatus() {
     fleet.result.completeExceptionally(
         new DroverException(FailureCode.MIGRATION_FAILED, "Domain pacer: QEMU said no."));
