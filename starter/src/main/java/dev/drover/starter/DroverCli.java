@@ -55,7 +55,6 @@ import picocli.CommandLine.Spec;
       SmallJobCommand.ResumeCommand.class,
       SmallJobCommand.DestroyCommand.class,
       SmallJobCommand.UndefineCommand.class,
-      PkiCommand.class,
       ElsewhereCommand.WorkerCommand.class,
       ElsewhereCommand.ServerCommand.class
     })

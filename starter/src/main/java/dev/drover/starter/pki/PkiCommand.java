@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code drover pki}. */
 @Command(
     name = "pki",
+    mixinStandardHelpOptions = true,
     description = "Makes the fleet's certificates, for hosts and for QEMU itself.",
     subcommands = {PkiCommand.CaCommand.class, PkiCommand.HostCommand.class})
 public final class PkiCommand implements Callable<Integer> {
@@ -31,7 +32,10 @@ public final class PkiCommand implements Callable<Integer> {
   }
 
   /** {@code drover pki ca}. */
-  @Command(name = "ca", description = "Makes the fleet's authority; never replaces one.")
+  @Command(
+      name = "ca",
+      mixinStandardHelpOptions = true,
+      description = "Makes the fleet's authority; never replaces one.")
   static final class CaCommand implements Callable<Integer> {
     @Option(names = "--dir", required = true, paramLabel = "FOLDER", description = "where to.")
     private Path folder = Path.of("");
@@ -61,6 +65,7 @@ public final class PkiCommand implements Callable<Integer> {
   /** {@code drover pki host}. */
   @Command(
       name = "host",
+      mixinStandardHelpOptions = true,
       description = "Makes a host's certificate folder, or renews it; UUID and keys stay then.")
   static final class HostCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "the host's name, also the folder's.")
