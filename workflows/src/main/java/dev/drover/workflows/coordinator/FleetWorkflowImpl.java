@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class FleetWorkflowImpl implements FleetWorkflow {
   // Well below the 4096 events at which the server suggests a new run; one announcement is about
   // four events, a doubtful one up to thirty more.
-  private static final int SIGNALS_PER_RUN = 300;
+  static final int SIGNALS_PER_RUN = 300;
 
   // With one UUID, two workers poll one queue and either may answer. When both live, each question
   // goes to the newcomer with a chance of about one half.
