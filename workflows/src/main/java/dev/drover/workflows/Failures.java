@@ -133,19 +133,22 @@ public final class Failures {
   }
 
   private static Optional<DroverException> applicationFailure(ApplicationFailure failure) {
-    Optional<FailureCode> code = code(failure.getType());
     String message = failure.getOriginalMessage() == null ? "" : failure.getOriginalMessage();
-    Matcher coded = CODE_IN_MESSAGE.matcher(message);
-    if (coded.find()) {
-      Optional<FailureCode> inMessage = code(coded.group(1));
-      if (inMessage.isPresent()) {
-        return some(inMessage.get(), coded.group(2), failure);
-      }
+    Optional<FailureCode> code = code(failure.getType());
+    if (code.isPresent()) {
+      String prefix = code.get().name() + ": ";
+      return some(
+          code.get(),
+          message.startsWith(prefix) ? message.substring(prefix.length()) : message,
+          failure);
     }
     if (DataConverterException.class.getName().equals(failure.getType())) {
       return some(FailureCode.INVALID_ARGUMENT, "The input cannot be read: " + message, failure);
     }
-    return code.map(known -> new DroverException(known, message, failure));
+    Matcher coded = CODE_IN_MESSAGE.matcher(message);
+    return coded.find() && code(coded.group(1)).isPresent()
+        ? some(code(coded.group(1)).get(), coded.group(2), failure)
+        : Optional.empty();
   }
 
   /** Returns whether a failure's type is one of drover's own codes. */

@@ -1,6 +1,7 @@
 package dev.drover.workflows.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.Cookie;
@@ -105,14 +106,30 @@ class MigrationHistoryTest {
   @ValueSource(strings = {"migrate-success", "migrate-abort", "migrate-failure"})
   void aRecordedHistoryCanBeReplayed(String name) throws Exception {
     // A file does not hold the workflow's id, which the workflow compares with its request.
+    replay(recorded(name));
+  }
+
+  @Test
+  void anotherOrderOfStepsIsNoticedByTheReplay() throws IOException {
+    String swapped = recorded("migrate-success").replace("\"prepare\"", "\"confirm\"");
+
+    assertThatThrownBy(() -> replay(swapped)).hasStackTraceContaining("NonDeterministic");
+  }
+
+  private static String recorded(String name) throws IOException {
     try (InputStream file =
         Objects.requireNonNull(
-            getClass().getResourceAsStream("/histories/" + name + ".json"), "no history " + name)) {
-      String json = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      WorkflowReplayer.replayWorkflowExecution(
-          WorkflowExecutionHistory.fromJson(json, WorkflowIds.domain(TwoHosts.DOMAIN)),
-          MigrationWorkflowImpl.class);
+            MigrationHistoryTest.class.getResourceAsStream("/histories/" + name + ".json"),
+            "no history " + name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private static void replay(String json) throws Exception {
+    // A file does not hold the workflow's id, which the workflow compares with its request.
+    WorkflowReplayer.replayWorkflowExecution(
+        WorkflowExecutionHistory.fromJson(json, WorkflowIds.domain(TwoHosts.DOMAIN)),
+        MigrationWorkflowImpl.class);
   }
 
   private static List<String> phases(WorkflowExecutionHistory history) {
