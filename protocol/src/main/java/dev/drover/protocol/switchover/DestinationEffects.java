@@ -28,6 +28,7 @@ final class DestinationEffects {
         }
       }
       case CANCELLED -> {
+        endLateCopy(state, effects);
         List<DestinationEffect> said = new ArrayList<>();
         if (!close(state, state.view().isGone(), said) && speak) {
           said.add(DestinationEffect.SAY_CANCELLED);
@@ -50,6 +51,15 @@ final class DestinationEffects {
       }
     } else if (state.has(COMMIT_HEARD) && state.view() == DestinationView.LOADING_SILENT) {
       effects.add(DestinationEffect.YANK);
+    }
+  }
+
+  /** A QEMU that a slow prepare started after the decision. */
+  private static void endLateCopy(DestinationState state, List<DestinationEffect> effects) {
+    switch (state.view()) {
+      case LOADING, LOADING_SILENT, LOADED -> effects.add(DestinationEffect.KILL_QEMU);
+      case RUNNING -> effects.add(DestinationEffect.ALARM_RUNNING_UNASKED);
+      case UNKNOWN, NONE, DEAD_NEVER_RAN, DEAD -> {}
     }
   }
 

@@ -64,9 +64,10 @@ final class DestinationWords {
                 && !state.has(DOOMED);
         yield reached ? state.become(DestinationWord.COMMITTED) : state;
       }
-      // Without proof that it never ran, its death is an ordinary guest crash, here.
-      case RUNNING, DEAD -> state.become(DestinationWord.COMMITTED);
-      case NONE, DEAD_NEVER_RAN -> state.become(DestinationWord.CANCELLED);
+      // Without proof that it never ran, its end is an ordinary guest crash, here. Starting was
+      // written for a loaded QEMU, so one that cannot be found has died.
+      case RUNNING, DEAD, NONE -> state.become(DestinationWord.COMMITTED);
+      case DEAD_NEVER_RAN -> state.become(DestinationWord.CANCELLED);
     };
   }
 }

@@ -130,18 +130,9 @@ final class SourceEffects {
     if (state.view().isDead()) {
       effects.add(SourceEffect.RELEASE_LEASE);
       effects.add(SourceEffect.CLOSE_RECORD);
-    } else if (state.has(LEASE_HELD) && isKept(state)) {
+    } else if (state.has(LEASE_HELD) && state.isSettled()) {
       effects.add(SourceEffect.CLOSE_RECORD);
     }
-  }
-
-  private static boolean isKept(SourceState state) {
-    return switch (state.view()) {
-      case IDLE, RUNNING -> !state.has(DESTROYING);
-      case DEAD_PROVEN, DEAD, DEAD_ASKED_FOR -> true;
-      case COMPLETED, FAILED_PAUSED -> state.durable().guestPaused() && !state.has(DESTROYING);
-      case UNKNOWN, TRANSFERRING, PRE_SWITCHOVER, DEVICE -> false;
-    };
   }
 
   private static void sayEnded(SourceState state, List<SourceEffect> effects) {
@@ -150,7 +141,7 @@ final class SourceEffects {
     }
     if (!state.has(ACKNOWLEDGED)) {
       effects.add(SourceEffect.SEND_ACKNOWLEDGE);
-    } else if (state.view().isDead()) {
+    } else if (state.isSettled()) {
       effects.add(SourceEffect.CLOSE_RECORD);
     }
   }

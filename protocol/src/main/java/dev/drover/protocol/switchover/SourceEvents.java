@@ -33,17 +33,16 @@ final class SourceEvents {
   }
 
   private static SourceState armRequested(SourceState state, boolean guestPaused) {
-    SourceView view = state.view();
-    boolean nothingSent = view == SourceView.TRANSFERRING || view == SourceView.PRE_SWITCHOVER;
-    if (!nothingSent) {
-      return state;
-    }
     return switch (state.word()) {
       case PERFORM ->
           state
               .with(state.durable().become(SourceWord.ARMED).withGuestPaused(guestPaused))
               .with(SHORT_CUT_OPEN);
-      case ARMED -> state.with(state.durable().withGuestPaused(guestPaused));
+      case ARMED ->
+          // Once device state is on its way, COMMIT carries what was wanted at the stop.
+          state.view() == SourceView.TRANSFERRING || state.view() == SourceView.PRE_SWITCHOVER
+              ? state.with(state.durable().withGuestPaused(guestPaused))
+              : state;
       case PERMITTED, ASKING, FAILED, ENDED, RESUMED -> state;
     };
   }

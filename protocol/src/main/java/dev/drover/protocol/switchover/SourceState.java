@@ -80,6 +80,22 @@ public record SourceState(Durable durable, SourceView view, Set<SourceNote> note
     return notes.contains(note);
   }
 
+  /** Returns whether the word is final and QEMU was seen to follow it. */
+  public boolean isSettled() {
+    if (!word().isFinal() || view.isDead()) {
+      return word().isFinal();
+    }
+    if (word() == SourceWord.ENDED || has(SourceNote.DESTROYING)) {
+      return false;
+    }
+    return switch (view) {
+      case IDLE, RUNNING -> true;
+      case COMPLETED, FAILED_PAUSED -> durable.guestPaused();
+      case UNKNOWN, TRANSFERRING, PRE_SWITCHOVER, DEVICE, DEAD_PROVEN, DEAD, DEAD_ASKED_FOR ->
+          false;
+    };
+  }
+
   SourceState with(SourceView seen) {
     return new SourceState(durable, seen, notes);
   }

@@ -4,7 +4,6 @@ import dev.drover.protocol.switchover.Answer;
 import dev.drover.protocol.switchover.SourceEvent;
 import dev.drover.protocol.switchover.SourceEvent.Signal;
 import dev.drover.protocol.switchover.SourceNote;
-import dev.drover.protocol.switchover.SourceView;
 import dev.drover.protocol.switchover.SourceWord;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,7 @@ final class SourceMoves {
     arms =
         new Move(
             "source worker arms itself",
-            w -> wordIs(w, SourceWord.PERFORM) && mayArm(model.sourceState(w).view()),
+            w -> wordIs(w, SourceWord.PERFORM) && w.source != SourceQemu.IDLE,
             (w, c) ->
                 executor.feed(w, new SourceEvent.ArmRequested(model.scenario.guestPaused()), c));
     linkAlive =
@@ -190,10 +189,6 @@ final class SourceMoves {
         world.sourceStanding == Standing.CLOSED
             || (world.sourceUp() && model.sourceState(world).word() == word);
     return kept && here;
-  }
-
-  private static boolean mayArm(SourceView view) {
-    return view == SourceView.TRANSFERRING || view == SourceView.PRE_SWITCHOVER;
   }
 
   private Move signal(String name, Signal signal, Predicate<World> possible) {
