@@ -14,7 +14,6 @@ import dev.drover.protocol.switchover.Answer;
 import dev.drover.protocol.switchover.DestinationState;
 import dev.drover.protocol.switchover.DestinationWord;
 import dev.drover.protocol.switchover.SourceState;
-import dev.drover.protocol.switchover.SourceView;
 import dev.drover.protocol.switchover.SourceWord;
 import org.jspecify.annotations.Nullable;
 
@@ -87,24 +86,6 @@ final class Records {
   /** Returns how the destination's migration ended. */
   static Answer result(DestinationState state) {
     return result(state.word());
-  }
-
-  /** Returns whether the source's word is final and QEMU was seen to follow it. */
-  static boolean settled(SourceState state) {
-    SourceView view = state.view();
-    return switch (state.word()) {
-      case PERFORM, ARMED, PERMITTED, ASKING -> false;
-      case ENDED -> view.isDead();
-      case FAILED ->
-          view.isDead()
-              || view == SourceView.IDLE
-              || view == SourceView.RUNNING
-              || view == SourceView.FAILED_PAUSED;
-      case RESUMED ->
-          view.isDead()
-              || view == SourceView.RUNNING
-              || (state.durable().guestPaused() && view == SourceView.COMPLETED);
-    };
   }
 
   /** Returns the source's word that nothing was handed over. */

@@ -292,7 +292,7 @@ final class SourceSession implements AutoCloseable {
   private void report() {
     SourceState state = driver.state();
     SourceWord word = state.word();
-    if (Records.settled(state)) {
+    if (state.isSettled()) {
       settled.complete(word);
     }
     if (performed.isDone()) {
@@ -310,7 +310,7 @@ final class SourceSession implements AutoCloseable {
       case ENDED, RESUMED ->
           performed.complete(Records.permitted(record(), driver.clock().statistics()));
       case FAILED -> {
-        if (Records.settled(state)) {
+        if (state.isSettled()) {
           performed.complete(Records.failed(record(), failure, driver.clock().statistics()));
         }
       }
