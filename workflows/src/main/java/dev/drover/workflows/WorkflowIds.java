@@ -19,6 +19,11 @@ public final class WorkflowIds {
     return DOMAIN + domainUuid;
   }
 
+  /** Returns the id of the workflow that makes the calls that a migration had to leave open. */
+  public static String cleanup(String migrationId) {
+    return "cleanup/" + migrationId;
+  }
+
   /** Draws an id for a read. For clients only: workflow code must not draw anything. */
   public static String read() {
     return "read/" + UUID.randomUUID();

@@ -10,6 +10,7 @@ import static dev.drover.protocol.decision.Call.PERFORM;
 import static dev.drover.protocol.decision.Call.PREPARE;
 import static dev.drover.protocol.decision.Outcome.ABORTED;
 import static dev.drover.protocol.decision.Outcome.DONE;
+import static dev.drover.protocol.decision.Outcome.NEVER_TAKEN;
 import static dev.drover.protocol.decision.Outcome.NO_ANSWER;
 import static dev.drover.protocol.decision.Outcome.REFUSED;
 import static dev.drover.protocol.decision.Then.CONTINUE;
@@ -49,6 +50,7 @@ public final class Decision {
               "The record may have been opened: the source must close it.",
               CANCEL,
               CONFIRM_CANCELLED),
+          end(BEGIN, NEVER_TAKEN, Verdict.FAILED, "Nobody has heard of the move: nothing to undo."),
           next(
               BEGIN,
               ABORTED,
@@ -75,6 +77,13 @@ public final class Decision {
               CONFIRM_CANCELLED),
           next(
               PREPARE,
+              NEVER_TAKEN,
+              Verdict.FAILED,
+              "Nobody but the source has heard of the move.",
+              CANCEL,
+              CONFIRM_CANCELLED),
+          next(
+              PREPARE,
               ABORTED,
               Verdict.ABORTED,
               "The source says failed first, then the waiting QEMU is ended.",
@@ -90,6 +99,7 @@ public final class Decision {
               FINISH_CANCELLED,
               CONFIRM_CANCELLED),
           repeat(PERFORM, NO_ANSWER, Verdict.OPEN, "The transfer goes on: attach to it again."),
+          repeat(PERFORM, NEVER_TAKEN, Verdict.OPEN, "The source will hear of it when it is back."),
           repeat(PERFORM, ABORTED, Verdict.OPEN, "The source was asked to stop: it will say."),
           next(
               FINISH,
@@ -104,6 +114,7 @@ public final class Decision {
               "The destination has proven that it never ran: the source resumes.",
               CONFIRM_CANCELLED),
           repeat(FINISH, NO_ANSWER, Verdict.UNKNOWN, "A lost answer is no answer: ask again."),
+          repeat(FINISH, NEVER_TAKEN, Verdict.UNKNOWN, "Only the destination decides: ask again."),
           repeat(FINISH, ABORTED, Verdict.OPEN, "Refused, POINT_OF_NO_RETURN."),
           goOn(FINISH_CANCELLED, DONE, Verdict.OPEN, "Nothing is left over there."),
           end(
@@ -112,14 +123,21 @@ public final class Decision {
               Verdict.ALARM,
               "Failed here and committed there: touch neither copy."),
           owe(FINISH_CANCELLED, NO_ANSWER, Verdict.OPEN, "The source runs on; the rest can wait."),
+          owe(
+              FINISH_CANCELLED,
+              NEVER_TAKEN,
+              Verdict.OPEN,
+              "The source runs on; the rest can wait."),
           repeat(FINISH_CANCELLED, ABORTED, Verdict.OPEN, "It is being undone already."),
           goOn(CONFIRM, DONE, Verdict.OPEN, "The move is over."),
           goOn(CONFIRM, REFUSED, Verdict.OPEN, "A warning: the guest runs on the destination."),
           owe(CONFIRM, NO_ANSWER, Verdict.OPEN, "The guest runs; the source has yet to be told."),
+          owe(CONFIRM, NEVER_TAKEN, Verdict.OPEN, "The guest runs; the source has yet to be told."),
           repeat(CONFIRM, ABORTED, Verdict.OPEN, "Refused, POINT_OF_NO_RETURN."),
           goOn(CONFIRM_CANCELLED, DONE, Verdict.OPEN, "The source has its guest."),
           goOn(CONFIRM_CANCELLED, REFUSED, Verdict.OPEN, "A warning beside the first error."),
           owe(CONFIRM_CANCELLED, NO_ANSWER, Verdict.OPEN, "The source has yet to be told."),
+          owe(CONFIRM_CANCELLED, NEVER_TAKEN, Verdict.OPEN, "The source has yet to be told."),
           repeat(CONFIRM_CANCELLED, ABORTED, Verdict.OPEN, "It is being undone already."),
           goOn(CANCEL, DONE, Verdict.OPEN, "The source's word is failed: what follows may go on."),
           next(
@@ -129,6 +147,7 @@ public final class Decision {
               "Too late, the guest is being handed over: attach and hear the source's word.",
               PERFORM),
           owe(CANCEL, NO_ANSWER, Verdict.OPEN, "Nothing was sent, but the source must say so."),
+          owe(CANCEL, NEVER_TAKEN, Verdict.OPEN, "Nothing was sent, but the source must say so."),
           repeat(CANCEL, ABORTED, Verdict.OPEN, "It is being undone already."));
 
   private Decision() {}

@@ -22,6 +22,11 @@ public enum Outcome {
    * retried, and every exception out of perform, finish and cancel, whose answers are results.
    */
   NO_ANSWER,
+  /**
+   * Nobody has taken the call, and nobody can take it any more: it had no effect and will have
+   * none. Only a coordinator whose task queue says so may use it.
+   */
+  NEVER_TAKEN,
   /** The call has been answered, or still runs, and a person has asked to abort meanwhile. */
   ABORTED;
 

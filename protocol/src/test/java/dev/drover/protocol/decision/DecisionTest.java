@@ -24,34 +24,42 @@ class DecisionTest {
           after a good begin the destination is prepared            | BEGIN   | DONE      | NEXT | PREPARE | OPEN
           a refused begin leaves nothing to undo                     | BEGIN   | REFUSED   | NEXT | | FAILED
           a silent begin is cancelled on the source                  | BEGIN   | NO_ANSWER | NEXT | CANCEL CONFIRM_CANCELLED | FAILED
+          a begin that nobody took left nothing                      | BEGIN   | NEVER_TAKEN | NEXT | | FAILED
           an abort after begin is cancelled on the source            | BEGIN   | ABORTED   | NEXT | CANCEL CONFIRM_CANCELLED | ABORTED
           after a good prepare the source performs                   | PREPARE | DONE      | NEXT | PERFORM | OPEN
           a refused prepare shuts the door behind it                 | PREPARE | REFUSED   | NEXT | CANCEL FINISH_CANCELLED CONFIRM_CANCELLED | FAILED
           a silent prepare is ended after the source said failed     | PREPARE | NO_ANSWER | NEXT | CANCEL FINISH_CANCELLED CONFIRM_CANCELLED | FAILED
+          a prepare that nobody took is the source's affair alone    | PREPARE | NEVER_TAKEN | NEXT | CANCEL CONFIRM_CANCELLED | FAILED
           an abort after prepare makes the source say failed first   | PREPARE | ABORTED   | NEXT | CANCEL FINISH_CANCELLED CONFIRM_CANCELLED | ABORTED
           permitted goes to the destination                          | PERFORM | DONE      | NEXT | FINISH | OPEN
           a failed perform ends the destination, then closes         | PERFORM | REFUSED   | NEXT | FINISH_CANCELLED CONFIRM_CANCELLED | FAILED
           a silent perform is attached to again                      | PERFORM | NO_ANSWER | REPEAT | | OPEN
+          a perform that nobody took waits for the source            | PERFORM | NEVER_TAKEN | REPEAT | | OPEN
           an abort in perform waits for the source's word            | PERFORM | ABORTED   | REPEAT | | OPEN
           committed ends the source's copy                           | FINISH  | DONE      | NEXT | CONFIRM | SUCCEEDED
           cancelled lets the source resume                           | FINISH  | REFUSED   | NEXT | CONFIRM_CANCELLED | FAILED
           a lost answer of finish never resumes the source           | FINISH  | NO_ANSWER | REPEAT | | UNKNOWN
+          a finish that nobody took never resumes the source         | FINISH  | NEVER_TAKEN | REPEAT | | UNKNOWN
           an abort in finish comes too late                          | FINISH  | ABORTED   | REPEAT | | OPEN
           the destination's end is followed by what remains          | FINISH_CANCELLED | DONE | CONTINUE | | OPEN
           failed here and committed there is an alarm                | FINISH_CANCELLED | REFUSED | NEXT | | ALARM
           a silent destination becomes a debt                        | FINISH_CANCELLED | NO_ANSWER | REPEAT_OR_OWE | | OPEN
+          a destination that is away becomes a debt                  | FINISH_CANCELLED | NEVER_TAKEN | REPEAT_OR_OWE | | OPEN
           an abort while undoing changes nothing                     | FINISH_CANCELLED | ABORTED | REPEAT | | OPEN
           a good confirm ends the move                               | CONFIRM | DONE      | CONTINUE | | OPEN
           a refused confirm is only a warning                        | CONFIRM | REFUSED   | CONTINUE | | OPEN
           a silent source becomes a debt                             | CONFIRM | NO_ANSWER | REPEAT_OR_OWE | | OPEN
+          a source that is away becomes a debt                       | CONFIRM | NEVER_TAKEN | REPEAT_OR_OWE | | OPEN
           an abort in confirm comes too late                         | CONFIRM | ABORTED   | REPEAT | | OPEN
           a source that has its guest ends the move                  | CONFIRM_CANCELLED | DONE | CONTINUE | | OPEN
           a refused cancelled confirm stands beside the first error  | CONFIRM_CANCELLED | REFUSED | CONTINUE | | OPEN
           a silent source that keeps its guest becomes a debt        | CONFIRM_CANCELLED | NO_ANSWER | REPEAT_OR_OWE | | OPEN
+          a source that is away with its guest becomes a debt        | CONFIRM_CANCELLED | NEVER_TAKEN | REPEAT_OR_OWE | | OPEN
           an abort while the source is told changes nothing          | CONFIRM_CANCELLED | ABORTED | REPEAT | | OPEN
           a source that said failed lets the rest go on              | CANCEL  | DONE      | CONTINUE | | OPEN
           a cancel that comes too late hears the source's word       | CANCEL  | REFUSED   | NEXT | PERFORM | OPEN
           a silent source holds the rest back                        | CANCEL  | NO_ANSWER | REPEAT_OR_OWE | | OPEN
+          a source that is away holds the rest back                  | CANCEL  | NEVER_TAKEN | REPEAT_OR_OWE | | OPEN
           an abort while cancelling changes nothing                  | CANCEL  | ABORTED   | REPEAT | | OPEN
           """)
   void theTableSays(
@@ -152,7 +160,7 @@ class DecisionTest {
 
     private static Set<String> hear(Set<String> heard, Call call, Outcome outcome) {
       Set<String> all = new HashSet<>(heard);
-      if (call == Call.PREPARE) {
+      if (call == Call.PREPARE && outcome != Outcome.NEVER_TAKEN) {
         all.add("destination asked");
       }
       if (outcome == Outcome.DONE || outcome == Outcome.REFUSED) {

@@ -23,6 +23,7 @@ public final class Coordinator {
   public static Class<?>[] types() {
     return new Class<?>[] {
       MigrationWorkflowImpl.class,
+      CleanupWorkflowImpl.class,
       DomainJobWorkflowImpl.class,
       ReadWorkflowImpl.class,
       FleetWorkflowImpl.class

@@ -38,6 +38,23 @@ final class FailedCalls {
     return new Reply(word ? Outcome.REFUSED : Outcome.NO_ANSWER, error, silent);
   }
 
+  /**
+   * Returns whether an activity that was tried only once was never handed to a worker: the server
+   * takes such a task back, so nobody can execute it later.
+   */
+  static boolean isNeverTaken(TemporalFailure failure) {
+    return failure.getCause() instanceof TimeoutFailure timeout
+        && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START;
+  }
+
+  /** Returns whether the same call may go better a moment later. */
+  static boolean isWorthRepeating(TemporalFailure failure) {
+    return answerOfHost(failure)
+        .map(answer -> Failures.toDrover(answer).code())
+        .map(code -> code.retryable() && code != FailureCode.DOMAIN_BUSY)
+        .orElse(true);
+  }
+
   /** Returns whether the host itself has refused for good. */
   static boolean isHostsWord(TemporalFailure failure) {
     Optional<FailureCode> code =

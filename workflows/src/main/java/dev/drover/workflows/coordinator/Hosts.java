@@ -33,8 +33,8 @@ final class Hosts {
 
   // prepare starts a QEMU; HOST_BUSY makes it come back every two seconds.
   private static final Duration PREPARE_LIMIT = Duration.ofSeconds(90);
-  private static final int PREPARE_ATTEMPTS = 10;
-  private static final int ATTEMPTS = 5;
+  static final int PREPARE_ATTEMPTS = 10;
+  static final int ATTEMPTS = 5;
 
   // A worker that dies is noticed after this; QEMU meanwhile goes on. The worker's
   // throttle (1 s) must fit in several times.
@@ -48,24 +48,24 @@ final class Hosts {
     this.state = requireNonNull(state, "state is null");
   }
 
-  HostActivities begin(Patience patience) {
+  HostActivities begin(Patience patience, int attempts) {
     return host(
         Side.SOURCE,
         options(Side.SOURCE, "begin")
             .setScheduleToStartTimeout(patience.given())
             .setStartToCloseTimeout(BEGIN_ATTEMPT)
             .setScheduleToCloseTimeout(BEGIN_LIMIT)
-            .setRetryOptions(retries(LAST_RETRY, ATTEMPTS)));
+            .setRetryOptions(retries(LAST_RETRY, attempts)));
   }
 
-  HostActivities prepare(Patience patience) {
+  HostActivities prepare(Patience patience, int attempts) {
     return host(
         Side.DESTINATION,
         options(Side.DESTINATION, "prepare")
             .setScheduleToStartTimeout(patience.given())
             .setStartToCloseTimeout(ATTEMPT)
             .setScheduleToCloseTimeout(PREPARE_LIMIT)
-            .setRetryOptions(retries(LAST_RETRY, PREPARE_ATTEMPTS)));
+            .setRetryOptions(retries(LAST_RETRY, attempts)));
   }
 
   TransferActivities perform(Patience patience) {

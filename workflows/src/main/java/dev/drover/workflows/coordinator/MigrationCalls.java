@@ -28,6 +28,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class MigrationCalls {
   private @Nullable BeginResult begun;
   private @Nullable PrepareResult prepared;
   private @Nullable PerformResult performed;
-  private @Nullable FinishResult finished;
+  private Cookie decision = Cookie.EMPTY;
   private @Nullable Statistics statistics;
 
   MigrationCalls(MigrationRequest request, String migrationId, MigrationState state, Abort abort) {
@@ -57,6 +58,16 @@ final class MigrationCalls {
   /** Returns the transfer's numbers; null as long as there are none. */
   @Nullable Statistics statistics() {
     return statistics;
+  }
+
+  /** Returns what the destination has written for confirm; empty before it has. */
+  Cookie decision() {
+    return decision;
+  }
+
+  /** Goes on with what the destination has written for confirm in another workflow. */
+  void decision(Cookie cookie) {
+    decision = cookie;
   }
 
   /**
@@ -81,35 +92,60 @@ final class MigrationCalls {
   }
 
   private Reply begin(Patience patience) {
-    BeginResult answer =
-        hosts
-            .begin(patience)
-            .begin(
-                new BeginCall(
-                    migrationId,
-                    request.domain(),
-                    request.destination(),
-                    request.optionsOrDefaults()));
-    begun = answer;
-    state.named(answer.name());
-    state.sourceSaid("perform");
-    return Reply.DONE;
+    BeginCall call =
+        new BeginCall(
+            migrationId, request.domain(), request.destination(), request.optionsOrDefaults());
+    return firstOnce(
+        Call.BEGIN,
+        patience,
+        Hosts.ATTEMPTS,
+        attempts -> {
+          BeginResult answer = hosts.begin(patience, attempts).begin(call);
+          begun = answer;
+          state.named(answer.name());
+          state.sourceSaid("perform");
+        });
   }
 
   private Reply prepare(Patience patience) {
     BeginResult from = requireNonNull(begun, "prepare before begin");
-    prepared =
-        hosts
-            .prepare(patience)
-            .prepare(
-                new PrepareCall(
-                    migrationId,
-                    request.domain(),
-                    request.source(),
-                    from.definition(),
-                    from.cookie(),
-                    request.optionsOrDefaults()));
-    state.destinationSaid("undecided");
+    PrepareCall call =
+        new PrepareCall(
+            migrationId,
+            request.domain(),
+            request.source(),
+            from.definition(),
+            from.cookie(),
+            request.optionsOrDefaults());
+    return firstOnce(
+        Call.PREPARE,
+        patience,
+        Hosts.PREPARE_ATTEMPTS,
+        attempts -> {
+          prepared = hosts.prepare(patience, attempts).prepare(call);
+          state.destinationSaid("undecided");
+        });
+  }
+
+  /**
+   * Makes a call with a single attempt first: if nobody takes that one, the host has certainly not
+   * heard of the migration, and nothing has to be undone there.
+   */
+  private Reply firstOnce(Call call, Patience patience, int attempts, IntConsumer activity) {
+    try {
+      activity.accept(1);
+    } catch (TemporalFailure failure) {
+      if (FailedCalls.isNeverTaken(failure)) {
+        return new Reply(
+            Outcome.NEVER_TAKEN,
+            FailedCalls.reply(call, failure, patience.given(), state).error(),
+            true);
+      }
+      if (!FailedCalls.isWorthRepeating(failure)) {
+        throw failure;
+      }
+      activity.accept(attempts);
+    }
     return Reply.DONE;
   }
 
@@ -183,7 +219,7 @@ final class MigrationCalls {
             .finish(cancelled, patience)
             .finish(
                 new FinishCall(migrationId, request.domain(), request.source(), cookie, cancelled));
-    finished = answer;
+    decision = answer.cookie();
     state.destinationSaid(answer.committed() ? "committed" : "cancelled");
     if (Outcome.of(answer, cancelled) == Outcome.DONE) {
       return Reply.DONE;
@@ -207,13 +243,12 @@ final class MigrationCalls {
   }
 
   private Reply confirm(boolean cancelled, Patience patience) {
-    Cookie cookie = finished == null ? Cookie.EMPTY : finished.cookie();
     ConfirmResult answer =
         hosts
             .confirm(cancelled, patience)
             .confirm(
                 new ConfirmCall(
-                    migrationId, request.domain(), request.destination(), cookie, cancelled));
+                    migrationId, request.domain(), request.destination(), decision, cancelled));
     if (answer.statistics() != null) {
       statistics = answer.statistics();
     }

@@ -15,7 +15,6 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +33,7 @@ final class MigrationRun {
   private final MigrationState state;
   private final MigrationCalls calls;
   private final Abort abort;
+  private final Debts debts;
   private final Set<Side> silent = EnumSet.noneOf(Side.class);
 
   private List<Call> pending = List.of(Call.BEGIN);
@@ -43,10 +43,17 @@ final class MigrationRun {
   private long callSince;
   private Duration bound = DEBT_AFTER;
 
-  MigrationRun(MigrationState state, MigrationCalls calls, Abort abort) {
+  /** Who makes the calls that this migration has to leave open. */
+  interface Debts {
+    /** Takes calls over and returns the id of the workflow that makes them. */
+    String owe(List<Call> calls, String reason);
+  }
+
+  MigrationRun(MigrationState state, MigrationCalls calls, Abort abort, Debts debts) {
     this.state = requireNonNull(state, "state is null");
     this.calls = requireNonNull(calls, "calls is null");
     this.abort = requireNonNull(abort, "abort is null");
+    this.debts = requireNonNull(debts, "debts is null");
   }
 
   /** Returns the call that is being made; empty when all have been made. */
@@ -86,8 +93,8 @@ final class MigrationRun {
       silent.remove(call.side());
     }
     Row row = Decision.after(call, outcome(call, reply));
-    if (row.outcome() == Outcome.NO_ANSWER || row.outcome() == Outcome.REFUSED) {
-      state.note(requireNonNull(reply.error()).getMessage());
+    if (reply.error() != null) {
+      state.note(reply.error().getMessage());
     }
     judge(row, reply);
     switch (row.then()) {
@@ -174,18 +181,15 @@ final class MigrationRun {
     return Workflow.currentTimeMillis() - callSince >= bound.toMillis();
   }
 
+  /**
+   * Hands the calls that nobody has answered to a workflow of their own, which outlives this one.
+   */
   private void owe(List<Call> owed) {
-    String list =
-        owed.stream()
-            .map(
-                call ->
-                    "%s%s on host %s"
-                        .formatted(
-                            call.step().name().toLowerCase(Locale.ROOT),
-                            call.cancelled() ? " (cancelled)" : "",
-                            state.hostName(call.side())))
-            .collect(Collectors.joining(", "));
-    state.note("Left to the hosts, which settle it between themselves: " + list + ".");
+    String cleanup = debts.owe(owed, cancelReason());
+    state.note(
+        "Left to workflow %s: %s."
+            .formatted(
+                cleanup, owed.stream().map(state::sentence).collect(Collectors.joining(", "))));
   }
 
   private String cancelReason() {

@@ -17,6 +17,7 @@ import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the workflow knows about its job, and where it shows it. */
@@ -162,6 +163,15 @@ final class MigrationState {
           case DESTINATION -> request.destinationName();
         };
     return given == null || given.isBlank() ? host(side) : given;
+  }
+
+  /** Returns what a call is, for people: {@code finish (cancelled) on host beta}. */
+  String sentence(Call call) {
+    return "%s%s on host %s"
+        .formatted(
+            call.step().name().toLowerCase(Locale.ROOT),
+            call.cancelled() ? " (cancelled)" : "",
+            hostName(call.side()));
   }
 
   MigrationJob job() {

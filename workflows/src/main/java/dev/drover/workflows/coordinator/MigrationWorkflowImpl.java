@@ -3,15 +3,25 @@ package dev.drover.workflows.coordinator;
 import dev.drover.protocol.decision.Call;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.CleanupRequest;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
+import dev.drover.workflows.CleanupWorkflow;
 import dev.drover.workflows.Failures;
 import dev.drover.workflows.MigrationWorkflow;
+import dev.drover.workflows.SearchKeys;
+import dev.drover.workflows.WorkflowIds;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.common.SearchAttributes;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +50,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     migrationId = info.getOriginalExecutionRunId();
     state = new MigrationState(request, migrationId, info.getRunStartedTimestampMillis());
     calls = new MigrationCalls(request, migrationId, state, abort);
-    run = new MigrationRun(state, calls, abort);
+    run = new MigrationRun(state, calls, abort, this::owe);
   }
 
   @Override
@@ -79,6 +89,27 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     if (error.isPresent()) {
       throw Failures.toApplicationFailure(error.get());
     }
+  }
+
+  private String owe(List<Call> owed, String reason) {
+    String id = WorkflowIds.cleanup(migrationId);
+    CleanupWorkflow cleanup =
+        Workflow.newChildWorkflowStub(
+            CleanupWorkflow.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(id)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setTypedSearchAttributes(
+                    SearchAttributes.newBuilder().set(SearchKeys.DOMAIN, request.domain()).build())
+                .setStaticSummary("what is left of a move of " + state.nameOrUuid())
+                .build());
+    Promise<Void> unused =
+        Async.procedure(
+            cleanup::cleanUp,
+            new CleanupRequest(migrationId, request, owed, reason, calls.decision()));
+    // A child that has not started when its parent closes never starts.
+    Workflow.getWorkflowExecution(cleanup).get();
+    return id;
   }
 
   private void cancelled() {

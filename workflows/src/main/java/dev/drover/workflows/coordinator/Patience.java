@@ -37,8 +37,7 @@ record Patience(int repeats, Duration left) {
 
   /** Returns how long somebody is given to take the call. */
   Duration given() {
-    Duration wait = WAITS.get(Math.min(repeats, WAITS.size() - 1));
-    return isBounded() && left.compareTo(wait) < 0 ? left : wait;
+    return isBounded() ? left : WAITS.get(Math.min(repeats, WAITS.size() - 1));
   }
 
   /** Returns the pause after an answer that settles nothing. */

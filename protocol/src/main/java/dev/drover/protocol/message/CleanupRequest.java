@@ -1,0 +1,24 @@
+package dev.drover.protocol.message;
+
+import dev.drover.protocol.decision.Call;
+import java.util.List;
+
+/**
+ * What a migration had to leave open because a host did not answer.
+ *
+ * @param migrationId the run id of the migration
+ * @param calls the calls that are still to be made, in their order
+ * @param reason why the migration was given up; empty if it was not
+ * @param cookie cookie #4, for confirm; empty if the destination has written none
+ */
+public record CleanupRequest(
+    String migrationId,
+    MigrationRequest migration,
+    List<Call> calls,
+    String reason,
+    Cookie cookie) {
+  /** Keeps an immutable copy of the calls. */
+  public CleanupRequest {
+    calls = List.copyOf(calls);
+  }
+}
