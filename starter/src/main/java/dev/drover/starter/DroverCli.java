@@ -19,7 +19,10 @@ import dev.drover.starter.output.OutputFormat;
 import dev.drover.starter.pki.PkiCommand;
 import dev.drover.starter.temporal.TemporalFleet;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,25 +43,26 @@ import picocli.CommandLine.Spec;
       "",
       "The Temporal server is the one that TEMPORAL_ADDRESS or the profile of the 'temporal' command",
       "names; 127.0.0.1:7233 otherwise."
-    },
-    subcommands = {
-      HostsCommand.class,
-      DefineCommand.class,
-      ListCommand.class,
-      ShowCommand.class,
-      MigrateCommand.class,
-      WatchCommand.class,
-      AbortCommand.class,
-      PkiCommand.class,
-      SmallJobCommand.StartCommand.class,
-      SmallJobCommand.SuspendCommand.class,
-      SmallJobCommand.ResumeCommand.class,
-      SmallJobCommand.DestroyCommand.class,
-      SmallJobCommand.UndefineCommand.class,
-      ElsewhereCommand.WorkerCommand.class,
-      ElsewhereCommand.ServerCommand.class
     })
 public final class DroverCli implements Runnable {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          HostsCommand.class,
+          DefineCommand.class,
+          ListCommand.class,
+          ShowCommand.class,
+          MigrateCommand.class,
+          WatchCommand.class,
+          AbortCommand.class,
+          PkiCommand.class,
+          SmallJobCommand.StartCommand.class,
+          SmallJobCommand.SuspendCommand.class,
+          SmallJobCommand.ResumeCommand.class,
+          SmallJobCommand.DestroyCommand.class,
+          SmallJobCommand.UndefineCommand.class,
+          ElsewhereCommand.WorkerCommand.class,
+          ElsewhereCommand.ServerCommand.class);
+
   private final CommandContext context;
 
   @Option(
@@ -96,14 +100,33 @@ public final class DroverCli implements Runnable {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
     LogManager.getLogManager().reset();
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
-    System.exit(commandLine(new DroverCli()).execute(arguments));
+    System.exit(commandLine(new DroverCli(), arguments).execute(arguments));
   }
 
-  static CommandLine commandLine(DroverCli cli) {
-    CommandLine commandLine = new CommandLine(cli).setCaseInsensitiveEnumValuesAllowed(true);
+  /**
+   * Makes the command line for the given arguments. Picocli takes some milliseconds to read a
+   * command's annotations, so it gets only the command that the arguments name, and all of them if
+   * they name none.
+   */
+  static CommandLine commandLine(DroverCli cli, String... arguments) {
+    CommandLine commandLine = new CommandLine(cli);
+    Arrays.stream(arguments)
+        .map(DroverCli::named)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(List::<Class<?>>of)
+        .orElse(COMMANDS)
+        .forEach(commandLine::addSubcommand);
     return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(DroverCli::badUsage)
         .setExecutionExceptionHandler(cli::failed);
+  }
+
+  private static Optional<Class<?>> named(String argument) {
+    return COMMANDS.stream()
+        .filter(command -> command.getAnnotation(Command.class).name().equals(argument))
+        .findFirst();
   }
 
   /** Returns what commands touch of the outside world. */

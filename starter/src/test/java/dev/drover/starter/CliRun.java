@@ -19,7 +19,8 @@ public record CliRun(int status, String out, String err) {
     StringWriter err = new StringWriter();
     CommandLine commandLine =
         DroverCli.commandLine(
-            new DroverCli(new CommandContext(requester -> connect.get(), "root@desk", false)));
+            new DroverCli(new CommandContext(requester -> connect.get(), "root@desk", false)),
+            arguments);
     commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int status = commandLine.execute(arguments);
     commandLine.getOut().flush();
