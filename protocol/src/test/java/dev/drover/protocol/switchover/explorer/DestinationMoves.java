@@ -4,6 +4,7 @@ import dev.drover.protocol.switchover.DestinationEvent;
 import dev.drover.protocol.switchover.DestinationEvent.Signal;
 import dev.drover.protocol.switchover.DestinationWord;
 import dev.drover.protocol.switchover.NoRecord.Question;
+import dev.drover.protocol.switchover.SourceWord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,6 +93,19 @@ final class DestinationMoves {
                 (w.destinationUp() || w.destinationStanding == Standing.DOWN)
                     && w.destination != DestinationQemu.COLD,
             (w, c) -> losePower(w)));
+    others.add(
+        new Move(
+            "the workflow gives up before perform and cancels the destination",
+            w -> w.destinationUp() && w.source == SourceQemu.IDLE,
+            (w, c) -> executor.feed(w, Signal.CANCEL_HEARD, c)));
+    others.add(
+        new Move(
+            "the workflow acknowledges for a source that has failed",
+            w ->
+                w.destinationUp()
+                    && model.sourceRecord(w).word() == SourceWord.FAILED
+                    && model.destinationState(w).word() == DestinationWord.CANCELLED,
+            (w, c) -> executor.feed(w, Signal.ACKNOWLEDGED, c)));
     if (model.scenario.people()) {
       addPeople();
     }
