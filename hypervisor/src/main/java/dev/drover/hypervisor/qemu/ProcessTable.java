@@ -17,9 +17,6 @@ final class ProcessTable {
   private static final long RETRY_NANOS = Duration.ofMillis(1).toNanos();
   private static final long EXEC_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** The place of the size of virtual memory in {@code stat}, counted behind the name. */
-  private static final int VIRTUAL_SIZE = 20;
-
   private ProcessTable() {}
 
   static List<Long> pids() throws IOException {
@@ -31,34 +28,73 @@ final class ProcessTable {
   }
 
   /**
-   * Returns a process's arguments; empty for a zombie, a kernel thread, or none at all.
+   * Returns the arguments of a process; empty for a zombie, a kernel thread, or none at all.
    *
-   * @throws IOException if the process is in the middle of an exec for a second: for a moment it
-   *     then has no command line either, and nobody knows what it becomes
+   * <p>In the middle of an exec a process has no arguments, or one letter of them. So its memory
+   * must have its arguments in place, and the same place before and after they are read.
+   *
+   * @throws IOException if the process is in the middle of an exec for a second: nobody knows what
+   *     it becomes
    */
   static List<String> commandLine(long pid) throws IOException {
     Path process = PROC.resolve(String.valueOf(pid));
     long limit = System.nanoTime() + EXEC_NANOS;
     while (true) {
-      String text = read(process.resolve("cmdline"));
-      if (!text.isEmpty()) {
-        return Arrays.asList(text.split("\0", -1));
-      }
-      if (!hasMemory(process)) {
+      Memory memory = Memory.of(read(process.resolve("stat")));
+      if (memory.size() == 0) {
         return List.of();
       }
+      if (memory.isHidden() || memory.hasArguments()) {
+        String text = read(process.resolve("cmdline"));
+        if (memory.hasSamePlaces(Memory.of(read(process.resolve("stat"))))) {
+          return Arrays.asList(text.split("\0", -1));
+        }
+      }
       if (System.nanoTime() >= limit) {
-        throw new IOException("process " + pid + " has no command line, and it is no zombie");
+        throw new IOException("process " + pid + " is in the middle of an exec");
       }
       LockSupport.parkNanos(RETRY_NANOS);
     }
   }
 
-  /** Zombies and kernel threads have no memory; everything else has, at every moment. */
-  private static boolean hasMemory(Path process) {
-    String stat = read(process.resolve("stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-    return fields.length > VIRTUAL_SIZE && !fields[VIRTUAL_SIZE].equals("0");
+  /**
+   * A part of {@code /proc/PID/stat}, fields 23, 26, 48, 49 and 51 of proc(5).
+   *
+   * @param size 0 for zombies and kernel threads, and for what is gone
+   */
+  private record Memory(
+      long size, long codeStart, long argumentsStart, long argumentsEnd, long environmentEnd) {
+    static Memory of(String stat) {
+      // The name is in parentheses and may hold any character; field 3 follows it.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+      return fields.length < 50
+          ? new Memory(0, 0, 0, 0, 0)
+          : new Memory(
+              number(fields, 23),
+              number(fields, 26),
+              number(fields, 48),
+              number(fields, 49),
+              number(fields, 51));
+    }
+
+    private static long number(String[] fields, int field) {
+      return Long.parseUnsignedLong(fields[field - 3]);
+    }
+
+    /** Another user's memory is hidden, which the kernel says with a 1 (do_task_stat). */
+    boolean isHidden() {
+      return codeStart == 1;
+    }
+
+    /** The kernel fills these in from first to last. */
+    boolean hasArguments() {
+      return argumentsStart != 0 && argumentsEnd > argumentsStart && environmentEnd != 0;
+    }
+
+    /** Addresses are drawn anew at each exec. */
+    boolean hasSamePlaces(Memory other) {
+      return argumentsStart == other.argumentsStart && argumentsEnd == other.argumentsEnd;
+    }
   }
 
   private static String read(Path file) {

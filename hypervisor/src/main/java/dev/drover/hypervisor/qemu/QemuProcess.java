@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QemuProcess {
   private static final long PROBE_NANOS = Duration.ofMillis(1).toNanos();
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
   private static final File NOWHERE = new File("/dev/null");
 
   private final String domain;
@@ -114,6 +115,10 @@ public final class QemuProcess {
 
   /** Returns what is proven about the process, which was started in this boot of the host. */
   public Liveness liveness() {
+    if (child != null && child.isAlive()) {
+      // Saves a look at every process of the host while QEMU is on its way to its pidfile.
+      return Liveness.ALIVE;
+    }
     return pidfile.liveness();
   }
 
@@ -175,7 +180,9 @@ public final class QemuProcess {
     try {
       return endpoint.connect(listener, deadline, () -> liveness() != Liveness.DEAD);
     } catch (QmpException e) {
-      if (liveness() == Liveness.DEAD) {
+      // A QEMU that closes its monitors is about to end, and says why with its last words.
+      boolean ending = e instanceof QmpException.Closed;
+      if ((ending ? awaitEnd(LAST_WORDS) : liveness()) == Liveness.DEAD) {
         throw new DroverException(FailureCode.QEMU_START_FAILED, describeEnd(), e);
       }
       throw new DroverException(

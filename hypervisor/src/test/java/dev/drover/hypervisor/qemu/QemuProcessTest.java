@@ -103,6 +103,48 @@ class QemuProcessTest {
   }
 
   @Test
+  void qemuOutlivesTheJvmThatStartedIt() throws Exception {
+    Process worker =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ShortLivedWorker.class.getName(),
+                folder.path().toString(),
+                TestDomain.pacer(root).toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    // It says one word once QEMU answers, and then waits.
+    assertThat(worker.inputReader().readLine()).isEqualTo("started");
+    worker.destroyForcibly().waitFor();
+
+    QemuProcess process = QemuProcess.attach("guest", folder);
+    assertThat(process.liveness()).isEqualTo(Liveness.ALIVE);
+    try (QmpMonitor monitor = process.workMonitor(IGNORED, DEADLINE)) {
+      assertThat(new QmpCommands(monitor, DEADLINE).queryStatus()).isEqualTo(RunState.PRELAUNCH);
+    }
+  }
+
+  /** Starts a QEMU, says so, and stays until it is killed. */
+  static final class ShortLivedWorker {
+    private ShortLivedWorker() {}
+
+    public static void main(String[] arguments) throws IOException {
+      DomainFolder folder = new DomainFolder(Path.of(arguments[0]));
+      DomainDefinition domain = TestDomain.withKernel("guest", arguments[1]);
+      QemuBinary binary = new QemuProbe().probe(TestDomain.QEMU);
+      QemuProcess.start("guest", folder, QemuCommandLine.build(domain, folder, binary, false))
+          .workMonitor(IGNORED, DEADLINE)
+          .close();
+      System.out.println("started");
+      while (System.in.read() >= 0) {
+        // Whoever started this kills it.
+      }
+    }
+  }
+
+  @Test
   void aHungQemuIsNotDead() throws Exception {
     QemuProcess process = start(pacer("guest"));
     process.workMonitor(IGNORED, DEADLINE).close();
