@@ -154,7 +154,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
       if (migrations.destroyMoving(domain)) {
         return known(domain);
       }
-      refuseWhileMoving(domain, "destroyed");
+      refuseUndecided(domain, "destroyed");
       Optional<RunningDomain> active = running.find(domain);
       if (active.isEmpty() && definitions.find(domain).isEmpty()) {
         throw unknown(domain);
@@ -173,7 +173,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   @Override
   public DomainInfo suspend(String domain) {
     synchronized (lock(domain)) {
-      refuseWhileMoving(domain, "suspended");
+      refuseUndecided(domain, "suspended");
       RunningDomain active = active(domain).orElseThrow(() -> notRunning(domain));
       active.suspend();
       active.because(StateReason.USER);
@@ -184,7 +184,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   @Override
   public DomainInfo resume(String domain) {
     synchronized (lock(domain)) {
-      refuseWhileMoving(domain, "resumed");
+      refuseUndecided(domain, "resumed");
       RunningDomain active = active(domain).orElseThrow(() -> notRunning(domain));
       active.resume();
       active.because(StateReason.USER);
@@ -264,7 +264,14 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
     return running.find(domain).filter(RunningDomain::isAlive);
   }
 
-  /** A domain with an open record is never touched beside its migration: it may run elsewhere. */
+  /** Until a side's word is final, the guest is not its user's to stop, start or end. */
+  private void refuseUndecided(String domain, String what) {
+    if (!migrations.isDecided(domain)) {
+      refuseWhileMoving(domain, what);
+    }
+  }
+
+  /** A domain with an open record is never cold-booted or forgotten: it may run elsewhere. */
   private void refuseWhileMoving(String domain, String what) {
     Optional<JobInfo> job = migrations.jobOn(domain);
     if (job.isPresent()) {

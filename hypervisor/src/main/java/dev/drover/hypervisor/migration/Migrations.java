@@ -100,9 +100,18 @@ public final class Migrations implements AutoCloseable {
     return sessions.on(domain).map(Records::info);
   }
 
+  /**
+   * Returns whether every open record on a domain has a final word: it is known where the guest is,
+   * and only the other host has yet to hear it. True without a record.
+   */
+  public boolean isDecided(String domain) {
+    return sessions.on(domain).map(Records::isDecided).orElse(true);
+  }
+
   /** Ends the guest of a domain on the move as soon as the source's word allows it. */
   public boolean destroyMoving(String domain) {
-    Optional<SourceSession> session = sessions.sourceOf(domain);
+    Optional<SourceSession> session =
+        sessions.sourceOf(domain).filter(one -> !one.word().isFinal());
     session.ifPresent(SourceSession::destroy);
     return session.isPresent();
   }

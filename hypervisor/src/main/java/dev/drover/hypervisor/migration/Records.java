@@ -40,6 +40,14 @@ final class Records {
     return new DestinationState.Durable(DestinationWord.parse(record.word()), record.guestPaused());
   }
 
+  /** Returns whether a record's word is final. */
+  static boolean isDecided(JobRecord record) {
+    return switch (record.side()) {
+      case SOURCE -> SourceWord.parse(record.word()).isFinal();
+      case DESTINATION -> DestinationWord.parse(record.word()).isFinal();
+    };
+  }
+
   /** Returns a source's record with the machine's new state. */
   static JobRecord with(JobRecord record, SourceState state, @Nullable String reason) {
     Answer answer = state.durable().answer();

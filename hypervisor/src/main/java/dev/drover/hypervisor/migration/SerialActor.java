@@ -55,6 +55,16 @@ final class SerialActor implements AutoCloseable {
     }
   }
 
+  /** Runs a task after a time, unless the actor is closed before. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Closing the actor is what ends it.
+  void after(Duration delay, Runnable task) {
+    try {
+      thread.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("{}: ended, a late task is dropped", name);
+    }
+  }
+
   /** Runs a task again and again until the actor is closed. */
   @SuppressWarnings("FutureReturnValueIgnored") // Closing the actor is what ends it.
   void every(Duration period, Runnable task) {

@@ -43,6 +43,9 @@ final class SourceDriver {
 
     /** The state may have changed. */
     void changed();
+
+    /** Runs a task on the session's actor in a millisecond. */
+    void soon(Runnable task);
   }
 
   private final SourceMachine machine = SourceMachine.standard();
@@ -93,7 +96,12 @@ final class SourceDriver {
 
   /** Looks at QEMU and tells the machine. */
   void look() {
-    feed(new SourceEvent.Observed(eyes.look(record)));
+    SourceView seen = eyes.look(record);
+    feed(new SourceEvent.Observed(seen));
+    if (seen == SourceView.PRE_SWITCHOVER) {
+      // At the latest now; after a restart nobody heard the event.
+      arm();
+    }
   }
 
   /** Looks and repeats whatever is not settled. */
@@ -134,6 +142,9 @@ final class SourceDriver {
       }
     }
     SourceWord before = state.word();
+    if (state.view() != step.state().view()) {
+      LOG.debug("Domain {}: QEMU here is {}", record.name(), step.state().view());
+    }
     state = step.state();
     if (before != state.word()) {
       if (state.word() == SourceWord.PERMITTED) {
@@ -212,19 +223,26 @@ final class SourceDriver {
   private void moved(MigrationStatus status) {
     LOG.debug("Domain {}: MIGRATION {}", record.name(), status.text());
     if (status == MigrationStatus.PRE_SWITCHOVER) {
-      arm();
       look();
     } else if (status == MigrationStatus.COMPLETED) {
-      look();
+      lookUntilSettled();
       eyes.info().ifPresent(clock::seen);
     } else if (status == MigrationStatus.FAILED || status == MigrationStatus.CANCELLED) {
       eyes.info().ifPresent(info -> hands.because(info.errorDescription()));
-      look();
+      lookUntilSettled();
+    }
+  }
+
+  /** The event may come before its effect: on 7.2, completed before postmigrate (Q§1.3). */
+  private void lookUntilSettled() {
+    look();
+    if (state.view() == SourceView.DEVICE) {
+      owner.soon(this::lookUntilSettled);
     }
   }
 
   private void arm() {
-    if (state.word() == SourceWord.PERFORM && state.view() != SourceView.FAILED_PAUSED) {
+    if (state.word() == SourceWord.PERFORM) {
       feed(new SourceEvent.ArmRequested(eyes.guestPaused()));
     }
   }

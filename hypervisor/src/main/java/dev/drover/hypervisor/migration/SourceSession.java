@@ -344,6 +344,11 @@ final class SourceSession implements AutoCloseable {
     public void changed() {
       report();
     }
+
+    @Override
+    public void soon(Runnable task) {
+      actor.after(Duration.ofMillis(1), task);
+    }
   }
 
   /** QEMU's events, on the monitor's thread: handed to the actor. */

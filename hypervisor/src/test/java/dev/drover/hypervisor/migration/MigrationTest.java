@@ -1,0 +1,235 @@
+package dev.drover.hypervisor.migration;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.hypervisor.peer.FrameKind;
+import dev.drover.protocol.DomainState;
+import dev.drover.protocol.StateReason;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.AbortCall;
+import dev.drover.protocol.message.BeginResult;
+import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.MigrationOptions;
+import dev.drover.protocol.message.PerformResult;
+import dev.drover.protocol.message.PrepareResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The steps over two hosts with real QEMU; only the link between them is a fake. */
+@Tag("qemu")
+@Timeout(30)
+class MigrationTest {
+  private static final String UUID = "5b0ba0d2-3c60-4a56-9a3e-6f0a51c0a001";
+
+  private final DirectPeers.Wire wire = new DirectPeers.Wire();
+  private Path root;
+  private RealHost alpha;
+  private RealHost beta;
+
+  @BeforeEach
+  void twoHostsAndAGuestOnAlpha() throws IOException, InterruptedException {
+    root = Files.createTempDirectory(Path.of("/tmp"), "drvm");
+    alpha = new RealHost("alpha", root.resolve("a"), wire);
+    beta = new RealHost("beta", root.resolve("b"), wire);
+    Path kernel = root.resolve("pacer");
+    Process build = new ProcessBuilder("../guest/build", kernel.toString()).start();
+    assertThat(build.waitFor()).isZero();
+    byte[] image = Files.readAllBytes(kernel);
+    // Pages rewritten at each tick (guest/pacer.S): none, so that slow transfers end too.
+    ByteBuffer.wrap(image).putInt(0x34, 0);
+    Files.write(kernel, image);
+    alpha.hypervisor().define(xml(kernel));
+    alpha.hypervisor().start(UUID);
+  }
+
+  @AfterEach
+  void nothingRemains() throws IOException {
+    for (RealHost host : List.of(alpha, beta)) {
+      host.close();
+      host.running().all().forEach(one -> one.kill());
+    }
+    try (var files = Files.walk(root)) {
+      files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    }
+  }
+
+  private static String xml(Path kernel) {
+    return """
+    <domain type='qemu'><name>pacer</name><uuid>%s</uuid><memory unit='KiB'>131080</memory>
+    <vcpu>1</vcpu>
+    <os><type arch='x86_64' machine='pc-i440fx-7.2'>hvm</type><kernel>%s</kernel></os>
+    <devices/></domain>
+    """
+        .formatted(UUID, kernel);
+  }
+
+  @Test
+  void aRunningGuestMovesAndItsDefinitionGoesWithIt() {
+    PerformResult performed = new Move(UUID, alpha, beta).all();
+    assertThat(performed.permitted()).as(performed.reason()).isTrue();
+    assertThat(requireNonNull(performed.statistics()).blackoutMicros()).isPositive();
+    DomainInfo there = only(beta);
+    assertThat(there.state()).isEqualTo(DomainState.RUNNING);
+    assertThat(there.persistent()).isTrue();
+    eventually(() -> recordsClosed(), "both records are closed");
+    assertThat(alpha.hypervisor().domains()).isEmpty();
+    assertThat(only(beta).reason()).isEqualTo(StateReason.MIGRATED);
+  }
+
+  @Test
+  void aGuestMovesThereAndBack() {
+    new Move(UUID, alpha, beta).all();
+    eventually(() -> recordsClosed(), "both records are closed");
+    new Move(UUID, beta, alpha).all();
+    eventually(() -> recordsClosed(), "both records are closed");
+    assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
+    assertThat(beta.hypervisor().domains()).isEmpty();
+  }
+
+  @Test
+  void aPausedGuestStaysPaused() {
+    alpha.hypervisor().suspend(UUID);
+    PerformResult performed = new Move(UUID, alpha, beta).all();
+    assertThat(performed.permitted()).as(performed.reason()).isTrue();
+    assertThat(only(beta).state()).isEqualTo(DomainState.PAUSED);
+    assertThat(beta.running().find(UUID).orElseThrow().neverRan()).isTrue();
+    assertThat(beta.hypervisor().resume(UUID).state()).isEqualTo(DomainState.RUNNING);
+  }
+
+  @Test
+  void aStepThatIsCalledAgainGivesTheSameAnswer() {
+    Move move = new Move(UUID, alpha, beta);
+    BeginResult begun = move.begin();
+    assertThat(move.begin()).isEqualTo(begun);
+    PrepareResult prepared = move.prepare(begun);
+    assertThat(move.prepare(begun)).isEqualTo(prepared);
+    PerformResult performed = move.perform(prepared);
+    assertThat(move.perform(prepared).permitted()).isTrue();
+    assertThat(move.finish(performed.cookie(), false).committed()).isTrue();
+    assertThat(move.finish(performed.cookie(), false).committed()).isTrue();
+    move.confirm(performed.cookie(), false);
+    move.confirm(performed.cookie(), false);
+    assertThat(only(beta).state()).isEqualTo(DomainState.RUNNING);
+  }
+
+  @Test
+  void anAbortInTheTransferLeavesTheGuestOnTheSource() {
+    Move move = new Move(UUID, alpha, beta, new MigrationOptions(100_000, 0));
+    PrepareResult prepared = move.prepare(move.begin());
+    CompletableFuture<PerformResult> transfer =
+        CompletableFuture.supplyAsync(() -> move.perform(prepared));
+    eventually(() -> sent() > 0, "bytes are sent");
+    alpha.hypervisor().abort(new AbortCall(move.id, UUID, "the test"));
+    PerformResult performed = transfer.join();
+    assertThat(performed.permitted()).isFalse();
+    assertThat(performed.failure()).isEqualTo(FailureCode.OPERATION_ABORTED);
+    assertThat(performed.reason()).contains("the test");
+    move.confirm(move.finish(performed.cookie(), true).cookie(), true);
+    eventually(() -> recordsClosed(), "both records are closed");
+    assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
+    assertThat(beta.hypervisor().domains()).isEmpty();
+  }
+
+  @Test
+  void anAbortAfterTheSwitchoverIsRefused() {
+    wire.lose(FrameKind.CLOSED);
+    Move move = new Move(UUID, alpha, beta);
+    move.perform(move.prepare(move.begin()));
+    assertThatThrownBy(() -> alpha.hypervisor().abort(new AbortCall(move.id, UUID, "the test")))
+        .isInstanceOfSatisfying(
+            DroverException.class,
+            e -> assertThat(e.code()).isEqualTo(FailureCode.POINT_OF_NO_RETURN));
+    wire.heal();
+    eventually(() -> recordsClosed(), "both records are closed");
+  }
+
+  @Test
+  void aLostAnswerOfTheDestinationNeverResumesTheSource() {
+    wire.lose(FrameKind.COMMITTED);
+    Move move = new Move(UUID, alpha, beta);
+    PerformResult performed = move.perform(move.prepare(move.begin()));
+    assertThat(performed.permitted()).as(performed.reason()).isTrue();
+    assertThat(requireNonNull(performed.statistics()).blackoutMicros()).isNull();
+    assertThat(only(alpha).state()).isEqualTo(DomainState.PAUSED);
+    assertThat(only(beta).state()).isEqualTo(DomainState.RUNNING);
+    wire.heal();
+    eventually(() -> recordsClosed(), "the hosts settle it without the workflow");
+    assertThat(alpha.hypervisor().domains()).isEmpty();
+  }
+
+  @Test
+  void aDestinationWithoutLinkIsSaidAndLeavesNothing() {
+    Move move = new Move(UUID, alpha, beta);
+    PrepareResult prepared = move.prepare(move.begin());
+    wire.cut();
+    PerformResult performed = move.perform(prepared);
+    assertThat(performed.permitted()).isFalse();
+    assertThat(performed.failure()).isEqualTo(FailureCode.PEER_UNREACHABLE);
+    move.confirm(move.finish(performed.cookie(), true).cookie(), true);
+    eventually(() -> recordsClosed(), "both records are closed");
+    assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
+    assertThat(beta.hypervisor().domains()).isEmpty();
+  }
+
+  @Test
+  void aWorkerThatRestartsInTheTransferAttachesToIt() {
+    Move move = new Move(UUID, alpha, beta, new MigrationOptions(100_000, 0));
+    PrepareResult prepared = move.prepare(move.begin());
+    CompletableFuture<PerformResult> lost =
+        CompletableFuture.supplyAsync(() -> move.perform(prepared));
+    eventually(() -> sent() > 0, "bytes are sent");
+    long sentBefore = sent();
+    alpha.close();
+    alpha = new RealHost("alpha", root.resolve("a"), wire);
+    Move again = move.by(alpha);
+    CompletableFuture<PerformResult> attached =
+        CompletableFuture.supplyAsync(() -> again.perform(prepared));
+    eventually(() -> sent() > sentBefore, "the same transfer goes on");
+    alpha.hypervisor().abort(new AbortCall(move.id, UUID, "the test"));
+    assertThat(attached.join().failure()).isEqualTo(FailureCode.OPERATION_ABORTED);
+    eventually(() -> recordsClosed(), "both records are closed");
+    assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
+    assertThat(lost).as("the dead worker's call answers nothing").isNotDone();
+  }
+
+  private long sent() {
+    return sentBy(alpha);
+  }
+
+  private static long sentBy(RealHost host) {
+    return host.monitor(UUID).queryMigrate().ram().transferredBytes();
+  }
+
+  private boolean recordsClosed() {
+    return alpha.store().open().isEmpty() && beta.store().open().isEmpty();
+  }
+
+  private static DomainInfo only(RealHost host) {
+    assertThat(host.hypervisor().domains()).hasSize(1);
+    return host.hypervisor().domains().get(0);
+  }
+
+  private static void eventually(BooleanSupplier holds, String what) {
+    long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time: " + what).isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+}
