@@ -114,11 +114,23 @@ final class SerialActor implements AutoCloseable {
     }
   }
 
-  /** Drops what is waiting; a task that runs is left to end. */
+  /**
+   * Drops what is waiting, and waits a little for the task that runs, unless that is the caller.
+   */
   @Override
   public void close() {
     thread.shutdown();
     thread.getQueue().clear();
+    if (Thread.currentThread().getName().equals(name)) {
+      return;
+    }
+    try {
+      if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+        log.warn("{}: a step is still running while its worker ends", name);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void guarded(Runnable task) {
