@@ -80,8 +80,10 @@ final class SourceEyes {
       return SourceView.DEAD;
     }
     try {
-      RunState runs = domain.queries().queryStatus();
+      // In this order: CPUs that run after the migration was seen to have stopped them were
+      // resumed. The other way round, an honest stop between the two looks the same.
       MigrateInfo info = domain.queries().queryMigrate();
+      RunState runs = domain.queries().queryStatus();
       return record.transferStarted() ? view(runs, info.status()) : SourceView.IDLE;
     } catch (QmpException e) {
       LOG.debug("Domain {}: {}", record.name(), e.getMessage());
