@@ -1,6 +1,5 @@
 package dev.drover.workflows;
 
-import dev.drover.protocol.message.CleanupRequest;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 

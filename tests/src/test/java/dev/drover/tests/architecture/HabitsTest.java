@@ -23,9 +23,7 @@ class HabitsTest {
   void workflowCodeIsDeterministic() {
     noClasses()
         .that()
-        .resideInAPackage("dev.drover.workflows..")
-        .and()
-        .haveSimpleNameEndingWith("WorkflowImpl")
+        .resideInAPackage("dev.drover.workflows.coordinator..")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

@@ -5,7 +5,7 @@ import dev.drover.protocol.decision.Decision;
 import dev.drover.protocol.decision.Outcome;
 import dev.drover.protocol.decision.Row;
 import dev.drover.protocol.decision.Then;
-import dev.drover.protocol.message.CleanupRequest;
+import dev.drover.workflows.CleanupRequest;
 import dev.drover.workflows.CleanupWorkflow;
 import dev.drover.workflows.Failures;
 import io.temporal.workflow.Workflow;

@@ -144,8 +144,10 @@ class MigrationSilenceTest {
     assertThat(untilLastNote(stub)).isGreaterThan(Duration.ofSeconds(55));
     assertThat(hosts.job(stub).reasons())
         .extracting(JobReason::text)
+        // Both of the step's time limits end here, and either may be the first to say so.
+        .anySatisfy(
+            text -> assertThat(text).matches("The worker of host alpha did not .* step confirm .*"))
         .contains(
-            "The worker of host alpha did not take the step confirm within 60 seconds.",
             "Left to workflow cleanup/%s: confirm on host alpha."
                 .formatted(stub.getExecution().getRunId()));
     hosts.alphaPoller.start();

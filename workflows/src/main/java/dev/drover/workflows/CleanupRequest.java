@@ -1,6 +1,8 @@
-package dev.drover.protocol.message;
+package dev.drover.workflows;
 
 import dev.drover.protocol.decision.Call;
+import dev.drover.protocol.message.Cookie;
+import dev.drover.protocol.message.MigrationRequest;
 import java.util.List;
 
 /**
