@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.protocol.switchover.DestinationEffect;
 import dev.drover.protocol.switchover.SourceEffect;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -17,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * found. A plain build explores the first two scenarios; the others wait for {@code
  * -Ddrover.explorer=all}, which {@code ./dev test} sets.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ExplorerTest {
   /**
    * For what cannot happen as long as both machines are the real ones and people tell the truth.
@@ -49,23 +54,38 @@ class ExplorerTest {
     Search.Result result =
         new Search(new Model(mutant.scenario(), mutant), Set.of(mutant.breaks())).run();
 
-    print("mutant: " + mutant.sentence() + " (" + mutant.scenario().sentence() + ")");
-    print("  violates " + mutant.breaks().sentence());
-    result.interleaving().forEach(line -> print("    " + line));
+    List<String> report = new ArrayList<>();
+    report.add("mutant: " + mutant.sentence() + " (" + mutant.scenario().sentence() + ")");
+    report.add("  violates " + mutant.breaks().sentence());
+    print(report, result.interleaving());
     assertThat(result.violated()).isEqualTo(mutant.breaks());
     assertThat(result.interleaving()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyExemptionIsNeeded(Exemption exemption) {
+    Set<Exemption> others = EnumSet.complementOf(EnumSet.of(exemption));
+    Model model = new Model(exemption.scenario(), Mutant.NONE, others);
+    Search.Result result = new Search(model, Set.of(Properties.WHOLE_COPY_LIVES)).run();
+
+    String headline = "a whole copy may be given up: " + exemption.sentence();
+    print(List.of(headline), result.interleaving());
+    assertThat(result.violated()).isEqualTo(Properties.WHOLE_COPY_LIVES);
   }
 
   private static void explore(Scenario scenario) {
     Model model = new Model(scenario, Mutant.NONE);
     Search.Result result = new Search(model, EnumSet.allOf(Properties.class)).run();
 
-    print(
+    List<String> report = new ArrayList<>();
+    report.add(
         "%s: %,d worlds, %,d calm ones"
             .formatted(scenario.sentence(), result.worlds(), result.calmWorlds()));
     for (Properties property : Properties.values()) {
-      print("  " + property.sentence() + ": " + verdict(property, scenario, result));
+      report.add("  " + property.sentence() + ": " + verdict(property, scenario, result));
     }
+    print(report, result.interleaving());
     assertThat(result.interleaving()).as("shortest way to violate %s", result.violated()).isEmpty();
     assertThat(model.sources.effects())
         .as("effects tried at the source")
@@ -86,7 +106,10 @@ class ExplorerTest {
     return property == result.violated() ? "VIOLATED" : "holds";
   }
 
-  private static void print(String line) {
-    System.out.println(line);
+  /** In one piece: scenarios are explored side by side. */
+  private static void print(List<String> report, List<String> interleaving) {
+    List<String> lines = new ArrayList<>(report);
+    interleaving.forEach(line -> lines.add("    " + line));
+    System.out.println(String.join(System.lineSeparator(), lines));
   }
 }

@@ -31,8 +31,4 @@ final class Interned<T> {
   T value(int number) {
     return values.get(number);
   }
-
-  int size() {
-    return values.size();
-  }
 }

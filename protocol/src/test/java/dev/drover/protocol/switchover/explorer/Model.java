@@ -2,15 +2,23 @@ package dev.drover.protocol.switchover.explorer;
 
 import dev.drover.protocol.switchover.DestinationState;
 import dev.drover.protocol.switchover.SourceState;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What is explored: a scenario, the machines in it, and the faults planted in its world. */
 final class Model {
   final Scenario scenario;
   final Mutant mutant;
+  final Set<Exemption> exemptions;
   final SourceTable sources;
   final DestinationTable destinations;
 
   Model(Scenario scenario, Mutant mutant) {
+    this(scenario, mutant, EnumSet.allOf(Exemption.class));
+  }
+
+  Model(Scenario scenario, Mutant mutant, Set<Exemption> exemptions) {
+    this.exemptions = exemptions;
     this.scenario = scenario;
     this.mutant = mutant;
     sources = new SourceTable(mutant.source());

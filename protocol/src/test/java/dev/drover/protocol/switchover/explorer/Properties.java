@@ -1,8 +1,6 @@
 package dev.drover.protocol.switchover.explorer;
 
-import dev.drover.protocol.switchover.DestinationNote;
 import dev.drover.protocol.switchover.DestinationWord;
-import dev.drover.protocol.switchover.SourceState;
 import dev.drover.protocol.switchover.SourceWord;
 
 /** What must hold in every world. */
@@ -36,7 +34,10 @@ enum Properties {
       case ONE_HISTORY -> !twoHistories(world);
       case CALM_CLOSES -> held || (calmEnd & Calm.CLOSED) != 0;
       case WHOLE_COPY_LIVES ->
-          held || (calmEnd & Calm.ALIVE) != 0 || !hasWholeCopy(world) || isExempt(model, world);
+          held
+              || (calmEnd & Calm.ALIVE) != 0
+              || !hasWholeCopy(world)
+              || model.exemptions.stream().anyMatch(one -> one.covers(model, world));
       case WORDS_AGREE -> !wordsContradict(model, world);
     };
   }
@@ -65,14 +66,14 @@ enum Properties {
     return source == SourceWord.ENDED && destination == DestinationWord.CANCELLED;
   }
 
-  /** There is a copy that holds everything that the guest has done. */
+  /** There is a copy that holds everything that the guest has done, be it about to be killed. */
   private static boolean hasWholeCopy(World world) {
-    boolean sourceLives = !world.source.isDead() && !world.sourceIsDying();
-    boolean atSource = sourceLives && world.source != SourceQemu.COLD && !world.destinationRan;
+    boolean atSource =
+        !world.source.isDead() && world.source != SourceQemu.COLD && !world.destinationRan;
     boolean atDestination =
         world.destination == DestinationQemu.RUNNING
             || (world.destination == DestinationQemu.LOADED && world.still);
-    return atSource || (atDestination && !world.destinationIsDying());
+    return atSource || atDestination;
   }
 
   /** The guest lives on a host that may run it. */
@@ -89,48 +90,5 @@ enum Properties {
         model.destinationRecord(world).word() == DestinationWord.COMMITTED
             && world.destination == DestinationQemu.LOADED;
     return committed || (kept && !world.source.isDead());
-  }
-
-  private static boolean isExempt(Model model, World world) {
-    SourceState.Durable source = model.sourceRecord(world);
-    DestinationWord destination = model.destinationRecord(world).word();
-    boolean sourceDead = world.source.isDead() || world.sourceIsDying();
-    boolean destinationDead = world.destination == DestinationQemu.DEAD;
-    boolean kept = source.word() == SourceWord.FAILED || source.word() == SourceWord.RESUMED;
-    boolean started =
-        destination == DestinationWord.STARTING || destination == DestinationWord.COMMITTED;
-    // (a) The source lost its power between its stop and permitted on disk, be its QEMU dead
-    // already, be its guest paused and its word failed.
-    boolean powerLoss = sourceDead && world.sourceLogLost;
-    // (b) The source's QEMU died after failed or resumed was chosen.
-    boolean diedAfterKept = sourceDead && kept;
-    // (c) The destination's QEMU died after its lease was taken (without leases: after starting),
-    // without proof that it never ran.
-    boolean unprovenThere = destinationDead && started && world.destinationLogLost;
-    // (d) The destination of a paused guest died after committed.
-    boolean pausedDied =
-        destinationDead && model.scenario.guestPaused() && destination == DestinationWord.COMMITTED;
-    // (e) The destination ends a copy that it cannot keep (definition, cont, its own word) for a
-    // source that has died in the meantime.
-    boolean refusedThere = sourceDead && refuses(model, world);
-    // Somebody wanted the guest's end, the guest itself or a person.
-    boolean wanted = world.destroyed || world.source == SourceQemu.POWERED_OFF;
-    // A person chose to boot the guest afresh instead of starting the loaded copy.
-    boolean bootedAfresh = world.stated == World.SOURCE_STATED_DEAD;
-    return powerLoss
-        || diedAfterKept
-        || unprovenThere
-        || pausedDied
-        || refusedThere
-        || wanted
-        || bootedAfresh;
-  }
-
-  private static boolean refuses(Model model, World world) {
-    boolean cancelSaid = (world.frames & (Frames.CANCEL | Frames.CANCEL_STATED_DEAD)) != 0;
-    boolean ending =
-        world.destinationUp() && model.destinationState(world).has(DestinationNote.DOOMED);
-    DestinationWord word = model.destinationRecord(world).word();
-    return ending && (word == DestinationWord.STARTING || !cancelSaid);
   }
 }
