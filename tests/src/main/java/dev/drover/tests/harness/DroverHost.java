@@ -55,7 +55,30 @@ public final class DroverHost implements AutoCloseable {
 
   /** Starts the worker and waits until it polls. */
   public DroverHost startWorker(String... moreFlags) {
-    List<String> command = new ArrayList<>(List.of(fleet.launcher(), "worker"));
+    return start(List.of(fleet.launcher(), "worker"), moreFlags);
+  }
+
+  /**
+   * Starts a worker whose disk waits at the gates that a test closes; see {@link GatedWorker}. The
+   * test's own class path must hold the worker module.
+   */
+  public DroverHost startGatedWorker(Gates gates, String... moreFlags) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return start(
+        List.of(
+            java,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-D" + GatedWorker.FOLDER + "=" + gates.folder(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            GatedWorker.class.getName(),
+            "worker"),
+        moreFlags);
+  }
+
+  private DroverHost start(List<String> program, String... moreFlags) {
+    List<String> command = new ArrayList<>(program);
     command.addAll(
         List.of(
             "--name",

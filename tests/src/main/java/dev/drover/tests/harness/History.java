@@ -23,12 +23,17 @@ public final class History {
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
     try {
-      WorkflowClient client =
-          WorkflowClient.newInstance(stubs, WorkflowClientOptions.getDefaultInstance());
-      return new History(client.fetchHistory(workflowId));
+      return of(
+          WorkflowClient.newInstance(stubs, WorkflowClientOptions.getDefaultInstance()),
+          workflowId);
     } finally {
       stubs.shutdownNow();
     }
+  }
+
+  /** Fetches the history of the newest run under an id through a client that is there already. */
+  static History of(WorkflowClient client, String workflowId) {
+    return new History(client.fetchHistory(workflowId));
   }
 
   /** Returns the events in order. */

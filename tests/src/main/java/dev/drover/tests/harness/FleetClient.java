@@ -1,0 +1,136 @@
+package dev.drover.tests.harness;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.DomainJobRequest;
+import dev.drover.protocol.message.MigrationJob;
+import dev.drover.protocol.message.MigrationOptions;
+import dev.drover.protocol.message.MigrationRequest;
+import dev.drover.protocol.message.MigrationResult;
+import dev.drover.workflows.DroverData;
+import dev.drover.workflows.Failures;
+import dev.drover.workflows.JobWatch;
+import dev.drover.workflows.MigrationWorkflow;
+import dev.drover.workflows.StartOptions;
+import dev.drover.workflows.WorkflowIds;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Temporal client in the test's own JVM: what the command line does, without a JVM for each
+ * command. Failures are {@link dev.drover.protocol.failure.DroverException}s.
+ */
+public final class FleetClient implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String REQUESTER = "test";
+
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+
+  private FleetClient(WorkflowServiceStubs stubs) {
+    this.stubs = requireNonNull(stubs, "stubs is null");
+    client =
+        WorkflowClient.newInstance(
+            stubs,
+            WorkflowClientOptions.newBuilder().setDataConverter(DroverData.converter()).build());
+  }
+
+  /** Connects to the fleet's server. */
+  public static FleetClient of(TestFleet fleet) {
+    return new FleetClient(
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(fleet.address()).build()));
+  }
+
+  /** Returns the client itself. */
+  public WorkflowClient temporal() {
+    return client;
+  }
+
+  /** Runs a small job and returns what the host says then; null after undefine. */
+  public @Nullable DomainInfo run(String workflowType, DroverHost host, String domain) {
+    return run(workflowType, new DomainJobRequest(host.id(), host.name(), domain, null, REQUESTER));
+  }
+
+  /** Keeps a definition on a host. */
+  public void define(DroverHost host, String domain, String xml) {
+    run("Define", new DomainJobRequest(host.id(), host.name(), domain, xml, REQUESTER));
+  }
+
+  private @Nullable DomainInfo run(String workflowType, DomainJobRequest request) {
+    try {
+      WorkflowStub stub =
+          client.newUntypedWorkflowStub(
+              workflowType, StartOptions.domainJob(workflowType, request));
+      stub.start(request);
+      return stub.getResult(DomainInfo.class);
+    } catch (RuntimeException e) {
+      throw Failures.toDrover(e);
+    }
+  }
+
+  /** Starts a migration and returns the running workflow. */
+  public WorkflowStub start(
+      String domain, DroverHost from, DroverHost to, MigrationOptions options) {
+    MigrationRequest request =
+        new MigrationRequest(
+            domain, from.id(), to.id(), options, REQUESTER, from.name(), to.name());
+    try {
+      WorkflowStub stub =
+          client.newUntypedWorkflowStub(
+              MigrationWorkflow.TYPE, StartOptions.migrate(request, domain));
+      stub.start(request);
+      return stub;
+    } catch (RuntimeException e) {
+      throw Failures.toDrover(e);
+    }
+  }
+
+  /** Waits for the end of a migration. */
+  public static MigrationResult await(WorkflowStub migration) {
+    try {
+      return migration.getResult(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, MigrationResult.class);
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          "the migration has not ended after %s; it says %s"
+              .formatted(PATIENCE, migration.query("job", MigrationJob.class)),
+          e);
+    } catch (RuntimeException e) {
+      throw Failures.toDrover(e);
+    }
+  }
+
+  /** Returns the domain's migration, with the transfer's progress. */
+  public MigrationJob job(String domain) {
+    return new JobWatch(client).job(domain);
+  }
+
+  /** Asks to give a domain's migration up. */
+  public void abort(String domain) {
+    try {
+      client
+          .newUntypedWorkflowStub(WorkflowIds.domain(domain))
+          .update("abort", String.class, REQUESTER);
+    } catch (RuntimeException e) {
+      throw Failures.toDrover(e);
+    }
+  }
+
+  /** Returns what the server recorded of the domain's last job. */
+  public History history(String domain) {
+    return History.of(client, WorkflowIds.domain(domain));
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+  }
+}
