@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /**
  * Explores every {@link Scenario} whole, without any limit on the number of crashes or of any other
  * fault, and every {@link Mutant} up to the shortest interleaving that shows it. Prints what it
- * found. A plain build explores the first two scenarios; the others wait for {@code
+ * found. A plain build explores two scenarios and all mutants; the rest waits for {@code
  * -Ddrover.explorer=all}, which {@code ./dev test} sets.
  */
 @Execution(ExecutionMode.CONCURRENT)
@@ -64,6 +64,7 @@ class ExplorerTest {
 
   @ParameterizedTest
   @EnumSource
+  @EnabledIfSystemProperty(named = "drover.explorer", matches = "all")
   void everyExemptionIsNeeded(Exemption exemption) {
     Set<Exemption> others = EnumSet.complementOf(EnumSet.of(exemption));
     Model model = new Model(exemption.scenario(), Mutant.NONE, others);
