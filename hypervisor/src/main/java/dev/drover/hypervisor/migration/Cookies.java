@@ -14,7 +14,6 @@ import dev.drover.protocol.cookie.MigrationCookie;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.Cookie;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Bakes this host's cookies and eats the other one's. Thread-safe. */
@@ -64,23 +63,30 @@ final class Cookies {
     return read;
   }
 
-  /** Returns the wanted run state in a COMMIT. */
-  boolean guestPaused(Cookie commit, JobRecord record) {
-    HandOver terms = check(commit, record.name(), record.domain(), Step.FINISH).handOver();
-    if (terms == null) {
+  /**
+   * What COMMIT says.
+   *
+   * @param guestPaused the wanted run state
+   * @param persistentDefinition the definition to keep here, if the domain is a persistent one
+   */
+  record Terms(boolean guestPaused, Optional<DomainDefinition> persistentDefinition) {}
+
+  /**
+   * Reads cookie #3, once: every reading of XML is time in which the guest runs nowhere.
+   *
+   * @throws DroverException INVALID_COOKIE, or what is wrong with the definition in it
+   */
+  Terms terms(Cookie commit, JobRecord record) {
+    MigrationCookie read = check(commit, record.name(), record.domain(), Step.FINISH);
+    HandOver handOver = read.handOver();
+    if (handOver == null) {
       throw new DroverException(
           FailureCode.INVALID_COOKIE,
           "The COMMIT of domain " + record.name() + " does not say whether the guest is to run");
     }
-    return terms.guestPaused();
-  }
-
-  /** Returns the definition that a COMMIT brings, if the domain is a persistent one. */
-  Optional<DomainDefinition> persistentDefinition(Cookie commit, JobRecord record) {
-    String xml = check(commit, record.name(), record.domain(), Step.FINISH).persistentDefinition();
-    return xml == null
-        ? Optional.empty()
-        : Optional.of(DomainXml.read(xml.getBytes(StandardCharsets.UTF_8)));
+    String xml = read.persistentDefinition();
+    return new Terms(
+        handOver.guestPaused(), xml == null ? Optional.empty() : Optional.of(DomainXml.read(xml)));
   }
 
   private MigrationCookie plain(String name, String uuid) {

@@ -15,6 +15,7 @@ import dev.drover.protocol.switchover.DestinationEvent;
 import dev.drover.protocol.switchover.DestinationMachine;
 import dev.drover.protocol.switchover.DestinationState;
 import dev.drover.protocol.switchover.DestinationStep;
+import dev.drover.protocol.switchover.DestinationView;
 import dev.drover.protocol.switchover.DestinationWord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -51,6 +52,7 @@ final class DestinationDriver {
   private volatile JobRecord record;
   private volatile DestinationState state;
   private @Nullable Cookie commit;
+  private Cookies.@Nullable Terms terms;
   private @Nullable String reason;
 
   DestinationDriver(SessionParts parts, JobRecord record, DestinationEyes eyes, Owner owner) {
@@ -99,9 +101,11 @@ final class DestinationDriver {
 
   /** COMMIT came, on the link or with the workflow's finish. */
   void commitHeard(Cookie cookie) {
-    boolean paused;
     try {
-      paused = parts.cookies().guestPaused(cookie, record);
+      if (commit == null) {
+        terms = parts.cookies().terms(cookie, record);
+        commit = cookie;
+      }
     } catch (DroverException e) {
       LOG.error(
           "Domain {}: a COMMIT that cannot be read counts as lost: {}",
@@ -109,10 +113,21 @@ final class DestinationDriver {
           e.getMessage());
       return;
     }
-    commit = commit == null ? cookie : commit;
     eyes.commitHeard();
-    look();
-    feed(new DestinationEvent.CommitHeard(paused));
+    if (state.view() != DestinationView.LOADED) {
+      look();
+    }
+    feed(new DestinationEvent.CommitHeard(terms().guestPaused()));
+  }
+
+  /** What COMMIT says; read again after a restart. */
+  private Cookies.Terms terms() {
+    Cookies.Terms known = terms;
+    if (known == null) {
+      known = parts.cookies().terms(requireNonNull(commit, "no COMMIT was heard"), record);
+      terms = known;
+    }
+    return known;
   }
 
   /** Feeds one event and everything that follows from it. */
@@ -231,8 +246,7 @@ final class DestinationDriver {
 
   private void saveDefinition() {
     try {
-      Cookie heard = requireNonNull(record.commit(), "starting without COMMIT");
-      parts.cookies().persistentDefinition(heard, record).ifPresent(parts.definitions()::save);
+      terms().persistentDefinition().ifPresent(parts.definitions()::save);
       inbox.add(DestinationEvent.Signal.DEFINITION_SAVED);
     } catch (DroverException e) {
       because(e.getMessage());

@@ -50,9 +50,7 @@ final class DestinationEyes {
       return DestinationView.NONE;
     }
     try {
-      RunState runs = one.queries().queryStatus();
-      MigrationStatus status = one.queries().queryMigrate().status();
-      return view(one, runs, status);
+      return view(one, one.queries().queryStatus());
     } catch (QmpException e) {
       LOG.debug("Domain {}: {}", one.definition().name(), e.getMessage());
       if (!one.awaitDeath()) {
@@ -62,11 +60,11 @@ final class DestinationEyes {
     }
   }
 
-  private DestinationView view(RunningDomain one, RunState runs, MigrationStatus status) {
+  private DestinationView view(RunningDomain one, RunState runs) {
     return switch (runs) {
       case INMIGRATE, RESTORE_VM -> loading();
       case PAUSED, PRELAUNCH -> {
-        if (status != MigrationStatus.COMPLETED) {
+        if (one.queries().queryMigrate().status() != MigrationStatus.COMPLETED) {
           yield loading();
         }
         // QMP cannot tell a copy that was loaded from one that ran and was stopped; its log can.

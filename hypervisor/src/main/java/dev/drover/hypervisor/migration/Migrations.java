@@ -84,6 +84,7 @@ public final class Migrations implements AutoCloseable {
     for (DroverException unreadable : parts.store().unreadable()) {
       LOG.error("{} {}", unreadable.getMessage(), unreadable.code().advice());
     }
+    Rehearsal.start();
     parts.peers().listen(new PeerRouter(sessions, parts.store()));
   }
 
