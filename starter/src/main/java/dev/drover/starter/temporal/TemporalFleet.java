@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** The fleet as its Temporal server knows it. */
 public final class TemporalFleet implements Fleet {
@@ -150,18 +149,8 @@ public final class TemporalFleet implements Fleet {
 
   @Override
   public CompletableFuture<MigrationResult> result(String domain) {
-    return client
-        .newUntypedWorkflowStub(WorkflowIds.domain(domain))
-        .getResultAsync(MigrationResult.class)
-        .handle(TemporalFleet::resultOrFailure);
-  }
-
-  private static MigrationResult resultOrFailure(
-      @Nullable MigrationResult result, @Nullable Throwable failure) {
-    if (failure != null) {
-      throw Failures.toDrover(failure);
-    }
-    return requireNonNull(result, "a migration that succeeded has no result");
+    WorkflowStub migration = client.newUntypedWorkflowStub(WorkflowIds.domain(domain));
+    return CompletableFuture.supplyAsync(() -> watch.result(migration));
   }
 
   @Override
