@@ -59,8 +59,13 @@ enum Properties {
     boolean kept = source == SourceWord.FAILED || source == SourceWord.RESUMED;
     if (kept && destination == DestinationWord.COMMITTED) {
       // What a person states stands between the two words until the other side has heard it.
-      boolean sourceStatedDead = world.stated != 0 && world.source.isDead();
-      boolean destinationStatedDead = world.stated == World.DESTINATION_STATED_DEAD;
+      boolean sourceStatedDead =
+          (world.stated == World.SOURCE_STATED_DEAD || world.stated == World.SOURCE_STATED_STILL)
+              && world.source.isDead()
+              && world.sourceStanding != Standing.CLOSED;
+      boolean destinationStatedDead =
+          world.stated == World.DESTINATION_STATED_DEAD
+              && world.destinationStanding != Standing.CLOSED;
       return !sourceStatedDead && !destinationStatedDead;
     }
     return source == SourceWord.ENDED && destination == DestinationWord.CANCELLED;
