@@ -1,0 +1,72 @@
+package dev.drover.tests.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class PagesTest {
+  private static final Path README = Pages.ROOT.resolve("README.md");
+
+  /** Somebody's home, or a folder in which builders keep checkouts. */
+  private static final Pattern SOMEBODYS_FOLDER =
+      Pattern.compile("(?<![\\w.~*-])/(home|Users|work|workspace|builds)/\\w");
+
+  @Test
+  void everyLinkLeadsToAFileAndAHeadingThatExist() {
+    List<String> broken = new ArrayList<>();
+    for (Path page : Pages.all()) {
+      broken.addAll(Links.broken(page, Pages.text(page).orElseThrow()));
+    }
+
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsFound() {
+    assertThat(Links.broken(README, "[a](docs/nothing.md) [b](#nowhere) [c](https://there)"))
+        .containsExactly(
+            README + ": docs/nothing.md: no such file", README + ": #nowhere: no such heading");
+    assertThat(Links.broken(README, "## Two Words!\n[a](#two-words)\n```\n[b](gone)\n```\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void everyPageOfTheDocumentationIsReachedFromTheReadme() {
+    List<Path> reached = new ArrayList<>(List.of(README));
+    for (int next = 0; next < reached.size(); next++) {
+      Path page = reached.get(next);
+      for (String link : Links.of(Pages.text(page).orElseThrow())) {
+        Path target = page.resolveSibling(link.split("#", 2)[0]).normalize();
+        if (target.toString().endsWith(".md") && !reached.contains(target)) {
+          reached.add(target);
+        }
+      }
+    }
+
+    assertThat(reached).containsAll(Pages.all());
+  }
+
+  @Test
+  void noFileNamesTheMachineThatItWasWrittenOn() {
+    List<String> found = new ArrayList<>();
+    for (Path file : Pages.files(Pages.ROOT)) {
+      String text = Pages.text(file).orElse("");
+      if (text.contains(Pages.ROOT.toString()) || SOMEBODYS_FOLDER.matcher(text).find()) {
+        found.add(file.toString());
+      }
+    }
+
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void aPathOfSomebodysMachineIsFound() {
+    assertThat("see '/home/" + "ann/drover'").containsPattern(SOMEBODYS_FOLDER);
+    assertThat("see ~/home/x, docs/work/x and /var/lib/drover")
+        .doesNotContainPattern(SOMEBODYS_FOLDER);
+  }
+}
