@@ -40,12 +40,15 @@ final class Links {
       Path target = parts[0].isEmpty() ? page : folder.resolve(parts[0]).normalize();
       if (!Files.exists(target)) {
         broken.add(page + ": " + link + ": no such file");
-      } else if (parts.length == 2
-          && !Pages.text(target).map(Links::anchors).orElse(List.of()).contains(parts[1])) {
+      } else if (parts.length == 2 && !anchors(text(target, page, markdown)).contains(parts[1])) {
         broken.add(page + ": " + link + ": no such heading");
       }
     }
     return broken;
+  }
+
+  private static String text(Path target, Path page, String markdown) {
+    return target.equals(page) ? markdown : Pages.text(target).orElse("");
   }
 
   private static String prose(String markdown) {
