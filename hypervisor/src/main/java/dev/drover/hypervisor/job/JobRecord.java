@@ -75,6 +75,7 @@ public record JobRecord(
    *
    * @param next the phase that the word belongs to; an earlier phase than the present one is
    *     ignored
+   * @param why kept only if there is no reason yet: the first error wins
    */
   public JobRecord decided(
       Phase next,
@@ -83,6 +84,60 @@ public record JobRecord(
       @Nullable String newAnswer,
       @Nullable String why,
       boolean statedDead) {
+    return copy(
+        next,
+        newWord,
+        paused,
+        peerAddress,
+        dataUri,
+        commit,
+        newAnswer,
+        reason == null ? why : reason,
+        statedDead,
+        transferStarted);
+  }
+
+  /** Returns this record with the bytes that COMMIT carries. */
+  public JobRecord withCommit(Cookie cookie) {
+    return copy(
+        phase,
+        word,
+        guestPaused,
+        peerAddress,
+        dataUri,
+        cookie,
+        answer,
+        reason,
+        destinationStatedDead,
+        transferStarted);
+  }
+
+  /** Returns this record with the addresses of a transfer; on the source it is about to start. */
+  public JobRecord withTransfer(Phase next, @Nullable String peer, String data, boolean started) {
+    return copy(
+        next,
+        word,
+        guestPaused,
+        peer,
+        data,
+        commit,
+        answer,
+        reason,
+        destinationStatedDead,
+        started);
+  }
+
+  private JobRecord copy(
+      Phase next,
+      String newWord,
+      boolean paused,
+      @Nullable String peer,
+      @Nullable String data,
+      @Nullable Cookie newCommit,
+      @Nullable String newAnswer,
+      @Nullable String newReason,
+      boolean statedDead,
+      boolean started) {
     return new JobRecord(
         version,
         migrationId,
@@ -98,69 +153,13 @@ public record JobRecord(
         bootId,
         startedAtEpochMillis,
         options,
-        peerAddress,
-        dataUri,
-        commit,
-        newAnswer,
-        reason == null ? why : reason,
-        leased,
-        statedDead,
-        transferStarted,
-        resources);
-  }
-
-  /** Returns this record with the bytes that COMMIT carries. */
-  public JobRecord withCommit(Cookie cookie) {
-    return new JobRecord(
-        version,
-        migrationId,
-        side,
-        kind,
-        domain,
-        name,
-        peerHost,
-        phase,
-        word,
-        guestPaused,
-        persistent,
-        bootId,
-        startedAtEpochMillis,
-        options,
-        peerAddress,
-        dataUri,
-        cookie,
-        answer,
-        reason,
-        leased,
-        destinationStatedDead,
-        transferStarted,
-        resources);
-  }
-
-  /** Returns this record with the addresses of a transfer; on the source it is about to start. */
-  public JobRecord withTransfer(Phase next, @Nullable String peer, String data, boolean started) {
-    return new JobRecord(
-        version,
-        migrationId,
-        side,
-        kind,
-        domain,
-        name,
-        peerHost,
-        phase.mayBecome(next) ? next : phase,
-        word,
-        guestPaused,
-        persistent,
-        bootId,
-        startedAtEpochMillis,
-        options,
         peer,
         data,
-        commit,
-        answer,
-        reason,
+        newCommit,
+        newAnswer,
+        newReason,
         leased,
-        destinationStatedDead,
+        statedDead,
         started,
         resources);
   }
