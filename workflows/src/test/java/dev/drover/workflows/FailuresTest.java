@@ -113,6 +113,21 @@ class FailuresTest {
   }
 
   @Test
+  void aJobThatKnowsNoQueryIsNoMigrationAndNoStackTraceIsShown() {
+    Throwable thrown =
+        Status.INVALID_ARGUMENT
+            .withDescription(
+                "java.lang.IllegalArgumentException: Unknown query type: job, knownTypes=[]\n"
+                    + "\tat io.temporal.internal.sync.QueryDispatcher.handleQuery")
+            .asRuntimeException();
+
+    DroverException read = Failures.toDrover(thrown);
+
+    assertThat(read.code()).isEqualTo(FailureCode.NOT_MIGRATING);
+    assertThat(read).hasMessage("The domain's last job is no migration.");
+  }
+
+  @Test
   void aStepThatNobodyTookIsAnUnreachableWorker() {
     TimeoutFailure timeout =
         new TimeoutFailure("late", null, TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START);
