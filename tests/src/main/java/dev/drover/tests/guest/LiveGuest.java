@@ -2,7 +2,6 @@ package dev.drover.tests.guest;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.tests.guest.PacerLog.Tick;
@@ -10,6 +9,7 @@ import dev.drover.tests.harness.Deadline;
 import dev.drover.tests.harness.DroverHost;
 import dev.drover.tests.harness.FleetClient;
 import dev.drover.tests.harness.TestFleet;
+import dev.drover.tests.harness.TwoHosts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,17 +22,25 @@ public final class LiveGuest implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MEBIBYTES = 32;
 
+  private final TestFleet fleet;
   private final FleetClient client;
   private final PacerDomain domain;
   private final Map<DroverHost, PacerReader> readers = new LinkedHashMap<>();
 
-  private LiveGuest(FleetClient client, PacerDomain domain, List<DroverHost> hosts) {
+  private LiveGuest(
+      TestFleet fleet, FleetClient client, PacerDomain domain, List<DroverHost> hosts) {
+    this.fleet = requireNonNull(fleet, "fleet is null");
     this.client = requireNonNull(client, "client is null");
     this.domain = requireNonNull(domain, "domain is null");
     hosts.forEach(
         host ->
             readers.put(
                 host, PacerReader.listen(host.runFolder(domain.uuid()).resolve("serial0.sock"))));
+  }
+
+  /** Boots a small guest on alpha that may go to beta. */
+  public static LiveGuest boot(TwoHosts hosts, String name, int pagesPerTick) {
+    return boot(hosts.fleet(), hosts.client(), name, pagesPerTick, hosts.alpha(), hosts.beta());
   }
 
   /**
@@ -47,7 +55,7 @@ public final class LiveGuest implements AutoCloseable {
             TestFleet.repository(), fleet.root().resolve(name + ".img"), MEBIBYTES, pagesPerTick);
     PacerDomain domain =
         new PacerDomain(name, UUID.randomUUID().toString(), PacerDomain.SMALL, kernel);
-    LiveGuest guest = new LiveGuest(client, domain, List.of(hosts));
+    LiveGuest guest = new LiveGuest(fleet, client, domain, List.of(hosts));
     client.define(hosts[0], domain.uuid(), domain.xml());
     client.run("Start", hosts[0], domain.uuid());
     guest.awaitTicks(hosts[0], 0);
@@ -91,14 +99,23 @@ public final class LiveGuest implements AutoCloseable {
     awaitTicks(host, ticks(host));
   }
 
+  /** Fills the guest's memory on a host with something to send, and then lets it rest. */
+  public void fillMemory(DroverHost host) {
+    reader(host).load(200);
+    Deadline.await(PATIENCE, "memory is full", () -> log(host).sweeps(), sweeps -> sweeps > 0);
+    reader(host).load(0);
+  }
+
   /** Moves the guest and waits for the end. */
   public MigrationResult move(DroverHost from, DroverHost to, MigrationOptions options) {
     return FleetClient.await(client.start(uuid(), from, to, options));
   }
 
   /**
-   * Returns the ticks in the order of their numbers' coming, of both hosts: what one guest did that
-   * went from the first to the second.
+   * Returns how the ticks went over.
+   *
+   * @param hadThere ticks that the source had heard before the guest came to it
+   * @param hadHere ticks that the destination had heard before the guest came to it
    */
   public Crossing crossing(DroverHost from, DroverHost to, int hadThere, int hadHere) {
     List<Tick> there = log(from).ticks();
@@ -106,20 +123,23 @@ public final class LiveGuest implements AutoCloseable {
     return Crossing.of(there.subList(hadThere, there.size()), here.subList(hadHere, here.size()));
   }
 
-  /** Ends the guest and forgets it; what happened to it before does not matter. */
-  public void remove(DroverHost... hosts) {
-    for (DroverHost host : hosts) {
-      attempt("Destroy", host);
-      attempt("Undefine", host);
-    }
+  /**
+   * Waits until this guest's QEMU and folder on one host are all that the fleet's hosts keep: no
+   * record, no process and no folder anywhere else.
+   */
+  public void awaitNothingBut(DroverHost host) {
+    List<String> own =
+        List.of(
+            "process " + host.qemuPid(uuid()),
+            "domain folder " + host.state().resolve("domains").resolve(uuid()));
+    Deadline.await(PATIENCE, "nothing but " + own, fleet::leftovers, own::equals);
   }
 
-  private void attempt(String job, DroverHost host) {
-    try {
-      client.run(job, host, uuid());
-    } catch (DroverException notThere) {
-      // leftovers() tells whether anything remains.
-    }
+  /** Ends the guest, forgets it, and waits until nothing of it is left. */
+  public void remove(DroverHost host) {
+    client.run("Destroy", host, uuid());
+    client.run("Undefine", host, uuid());
+    Deadline.await(PATIENCE, "nothing is left", fleet::leftovers, List::isEmpty);
   }
 
   @Override

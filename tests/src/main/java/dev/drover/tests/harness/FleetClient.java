@@ -2,6 +2,8 @@ package dev.drover.tests.harness;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.DomainJobRequest;
 import dev.drover.protocol.message.MigrationJob;
@@ -20,13 +22,14 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Temporal client in the test's own JVM: what the command line does, without a JVM for each
- * command. Failures are {@link dev.drover.protocol.failure.DroverException}s.
+ * command. Failures are {@link DroverException}s.
  */
 public final class FleetClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -108,9 +111,38 @@ public final class FleetClient implements AutoCloseable {
     }
   }
 
-  /** Returns the domain's migration, with the transfer's progress. */
+  /**
+   * Returns the domain's migration, with the transfer's progress.
+   *
+   * @throws DroverException NOT_MIGRATING if its last job was none
+   */
   public MigrationJob job(String domain) {
     return new JobWatch(client).job(domain);
+  }
+
+  /** Waits until the domain's transfer has sent something. */
+  public MigrationJob awaitTransfer(String domain) {
+    return Deadline.await(
+            Duration.ofSeconds(20),
+            "the transfer of " + domain + " has sent something",
+            () -> migration(domain),
+            job -> job.filter(FleetClient::hasSentSomething).isPresent())
+        .orElseThrow();
+  }
+
+  private Optional<MigrationJob> migration(String domain) {
+    try {
+      return Optional.of(job(domain));
+    } catch (DroverException e) {
+      if (e.code() == FailureCode.NOT_MIGRATING) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean hasSentSomething(MigrationJob job) {
+    return job.progress() != null && job.progress().transferredBytes() > 0;
   }
 
   /** Asks to give a domain's migration up. */

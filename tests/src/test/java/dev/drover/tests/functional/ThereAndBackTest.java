@@ -12,9 +12,8 @@ import dev.drover.tests.guest.PacerLog.Tick;
 import dev.drover.tests.guest.Ticks;
 import dev.drover.tests.harness.Deadline;
 import dev.drover.tests.harness.DroverHost;
-import dev.drover.tests.harness.FleetClient;
 import dev.drover.tests.harness.History;
-import dev.drover.tests.harness.TestFleet;
+import dev.drover.tests.harness.TwoHosts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class ThereAndBackTest {
   private static final int PAGES_PER_TICK = 8;
 
-  private static TestFleet fleet;
-  private static FleetClient client;
-  private static DroverHost alpha;
-  private static DroverHost beta;
+  private static TwoHosts hosts;
 
   /** Blackouts in microseconds: by the source's clock, and by the guest's ticks. */
   private final List<Long> recorded = new ArrayList<>();
@@ -41,22 +37,20 @@ class ThereAndBackTest {
 
   @BeforeAll
   static void startFleet() {
-    fleet = TestFleet.start();
-    client = FleetClient.of(fleet);
-    alpha = fleet.host("alpha");
-    beta = fleet.host("beta");
+    hosts = TwoHosts.start();
   }
 
   @AfterAll
   static void endFleet() {
-    client.close();
-    fleet.close();
+    hosts.close();
   }
 
   @Test
   @Timeout(120)
   void aBusyGuestMovesTenTimesThereAndBack() {
-    try (LiveGuest guest = LiveGuest.boot(fleet, client, "commuter", PAGES_PER_TICK, alpha, beta)) {
+    DroverHost alpha = hosts.alpha();
+    DroverHost beta = hosts.beta();
+    try (LiveGuest guest = LiveGuest.boot(hosts, "commuter", PAGES_PER_TICK)) {
       int arrived = 0;
       for (int round = 0; round < 10; round++) {
         arrived = move(guest, alpha, beta, arrived);
@@ -67,9 +61,8 @@ class ThereAndBackTest {
       print("last tick to first tick", heard);
       System.out.println("most history events of one move: " + mostEvents);
 
-      client.run("Destroy", alpha, guest.uuid());
-      client.run("Undefine", alpha, guest.uuid());
-      assertThat(fleet.leftovers()).isEmpty();
+      guest.awaitNothingBut(alpha);
+      guest.remove(alpha);
     }
   }
 
@@ -87,7 +80,7 @@ class ThereAndBackTest {
     assertThat(result.host()).isEqualTo(to.id());
 
     Statistics statistics = requireNonNull(result.statistics());
-    History history = client.history(guest.uuid());
+    History history = hosts.client().history(guest.uuid());
     assertThat(
             history.eventsBetween(
                 requireNonNull(statistics.stoppedAtEpochMicros()),
