@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param peerHost UUID of the other host: frames count only from there
  * @param phase never goes backwards
  * @param word the side's switchover word
- * @param guestPaused the guest was paused by its user when it was stopped, and stays so (fixed at
- *     the stop)
+ * @param guestPaused the guest was paused by its user when it was stopped, and stays so (noted when
+ *     the move begins, fixed at the stop)
  * @param persistent whether the domain's definition goes with it
  * @param bootId the host's boot id when the record was made: another one proves that its QEMU is
  *     dead

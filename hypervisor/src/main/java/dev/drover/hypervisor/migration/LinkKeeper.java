@@ -34,7 +34,7 @@ final class LinkKeeper implements AutoCloseable {
   private final AtomicBoolean connecting = new AtomicBoolean();
   private volatile @Nullable PeerLink link;
   private volatile boolean closed;
-  private volatile String lastFailure = "never tried";
+  private volatile String lastFailure = "it was never reached";
   private volatile long pauseNanos = FIRST_PAUSE.toNanos();
   private volatile long notBefore = System.nanoTime();
 
@@ -55,12 +55,17 @@ final class LinkKeeper implements AutoCloseable {
    *
    * @throws DroverException PEER_UNREACHABLE or CERTIFICATE_REJECTED
    */
-  void connectNow() {
-    if (isAlive(Duration.ofSeconds(10))) {
+  synchronized void connectNow() {
+    if (isAlive(SessionParts.LINK_DEAD)) {
       return;
     }
     PeerLink made = network.connect(address, host, migrationId, listener);
+    PeerLink before = link;
     link = made;
+    if (before != null) {
+      // A silent connection still takes room at both ends.
+      before.close();
+    }
     pauseNanos = FIRST_PAUSE.toNanos();
     if (closed) {
       made.close();
@@ -72,7 +77,7 @@ final class LinkKeeper implements AutoCloseable {
    */
   void keep(Runnable onConnected) {
     if (closed
-        || isAlive(Duration.ofSeconds(10))
+        || isAlive(SessionParts.LINK_DEAD)
         || System.nanoTime() < notBefore
         || !connecting.compareAndSet(false, true)) {
       return;
@@ -110,15 +115,12 @@ final class LinkKeeper implements AutoCloseable {
     return present != null && present.isOpen() && present.silence().compareTo(silence) < 0;
   }
 
-  /**
-   * Returns whether this link is the one in use: frames of an older one still count, its end does
-   * not.
-   */
-  boolean isPresent(PeerLink one) {
-    return link == one;
+  /** Notes why a connection ended. */
+  void ended(String reason) {
+    lastFailure = reason;
   }
 
-  /** Returns why the last try failed, for people. */
+  /** Returns why the last connection ended or could not be made, for people. */
   String lastFailure() {
     return lastFailure;
   }

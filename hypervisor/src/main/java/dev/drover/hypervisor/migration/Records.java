@@ -96,15 +96,18 @@ final class Records {
     return result(state.word());
   }
 
-  /** Returns the source's word that nothing was handed over. */
-  static PerformResult failed(JobRecord record, @Nullable FailureCode code, Statistics statistics) {
-    String reason = record.reason();
+  /** Returns the source's word that the guest stayed. */
+  static PerformResult failed(JobRecord record, FirstError error, Statistics statistics) {
+    FailureCode code = error.code();
+    String reason = error.reason();
     return new PerformResult(
         false,
         Cookie.EMPTY,
         statistics,
         code == null ? FailureCode.MIGRATION_FAILED : code,
-        reason == null ? "The transfer of " + record.name() + " ended without a reason" : reason);
+        reason == null
+            ? "The migration of domain " + record.name() + " failed, and QEMU does not say why"
+            : reason);
   }
 
   /** Returns the source's word that the destination decides. */

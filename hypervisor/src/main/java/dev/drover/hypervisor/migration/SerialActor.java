@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +26,11 @@ final class SerialActor implements AutoCloseable {
 
   private final String name;
   private final ScheduledThreadPoolExecutor thread;
+  private volatile @Nullable Thread running;
+  private volatile boolean closed;
 
   /**
-   * @param name of the thread, as it shows in a thread dump
+   * @param name what the actor does, for the thread dump and for people: "transfer of pacer"
    */
   SerialActor(String name) {
     this.name = requireNonNull(name, "name is null");
@@ -37,10 +40,10 @@ final class SerialActor implements AutoCloseable {
             task -> {
               Thread made = new Thread(task, name);
               made.setDaemon(true);
+              running = made;
               return made;
             });
     thread.setRemoveOnCancelPolicy(true);
-    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /**
@@ -48,10 +51,15 @@ final class SerialActor implements AutoCloseable {
    * the actor.
    */
   void tell(Runnable task) {
+    submit(task, () -> log.debug("{}: ended, a late task is dropped", name));
+  }
+
+  /** Either the task runs or {@code dropped} does: nobody waits for an actor that has ended. */
+  private void submit(Runnable task, Runnable dropped) {
     try {
-      thread.execute(() -> guarded(task));
+      thread.execute(() -> guarded(closed ? dropped : task));
     } catch (RejectedExecutionException e) {
-      log.debug("{}: ended, a late task is dropped", name);
+      dropped.run();
     }
   }
 
@@ -59,7 +67,8 @@ final class SerialActor implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // Closing the actor is what ends it.
   void after(Duration delay, Runnable task) {
     try {
-      thread.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+      thread.schedule(
+          () -> guarded(closed ? () -> {} : task), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("{}: ended, a late task is dropped", name);
     }
@@ -75,20 +84,28 @@ final class SerialActor implements AutoCloseable {
   /**
    * Runs a task and waits for its answer.
    *
-   * @throws DroverException what the task threw, or QEMU_UNRESPONSIVE if it did not end in time (it
-   *     still runs)
+   * @throws DroverException what the task threw; QEMU_UNRESPONSIVE if it did not end in time (it
+   *     still runs); WORKER_UNREACHABLE if the actor has ended and the task never runs
    */
   <T> T ask(Duration deadline, Callable<T> task) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    tell(
+    submit(
         () -> {
           try {
             answer.complete(task.call());
           } catch (Exception e) {
             answer.completeExceptionally(e);
           }
-        });
+        },
+        () -> answer.completeExceptionally(ended()));
     return await(answer, deadline);
+  }
+
+  /** Returns what whoever waits for an ended actor is told. */
+  DroverException ended() {
+    return new DroverException(
+        FailureCode.WORKER_UNREACHABLE,
+        "The " + name + " is not served by this worker any more; asking again finds it");
   }
 
   /** Waits for an answer of this actor from another thread; see {@link #ask}. */
@@ -99,18 +116,21 @@ final class SerialActor implements AutoCloseable {
       if (e.getCause() instanceof DroverException failure) {
         throw failure;
       }
-      throw new DroverException(FailureCode.INTERNAL, name + ": " + e.getCause(), e.getCause());
+      throw new DroverException(
+          FailureCode.INTERNAL, "The " + name + " failed: " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
       throw new DroverException(
           FailureCode.QEMU_UNRESPONSIVE,
-          name
-              + ": no answer within "
+          "The "
+              + name
+              + " came to no end within "
               + deadline.toSeconds()
-              + " s; the work goes on, and asking again finds it",
+              + " s; it goes on, and asking again finds it",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DroverException(FailureCode.INTERNAL, name + ": interrupted while waiting", e);
+      throw new DroverException(
+          FailureCode.WORKER_UNREACHABLE, "Nobody waits for the " + name + " any more", e);
     }
   }
 
@@ -119,9 +139,9 @@ final class SerialActor implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     thread.shutdown();
-    thread.getQueue().clear();
-    if (Thread.currentThread().getName().equals(name)) {
+    if (Thread.currentThread() == running) {
       return;
     }
     try {

@@ -8,6 +8,7 @@ import dev.drover.hypervisor.peer.FrameKind;
 import dev.drover.hypervisor.qmp.MigrationStatus;
 import dev.drover.hypervisor.qmp.QmpEvent;
 import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.switchover.Answer;
 import dev.drover.protocol.switchover.SourceEffect;
 import dev.drover.protocol.switchover.SourceEvent;
@@ -52,20 +53,28 @@ final class SourceDriver {
   private final SessionParts parts;
   private final SourceEyes eyes;
   private final SourceHands hands;
+  private final FirstError error;
   private final Owner owner;
   private final SwitchoverClock clock = new SwitchoverClock();
   private final Deque<SourceEvent> inbox = new ArrayDeque<>();
   private volatile JobRecord record;
   private volatile SourceState state;
-  private long permittedNanos;
+  private String unwritten = "";
+  private long permittedNanos = System.nanoTime();
 
   SourceDriver(
-      SessionParts parts, JobRecord record, SourceEyes eyes, SourceHands hands, Owner owner) {
+      SessionParts parts,
+      JobRecord record,
+      SourceEyes eyes,
+      SourceHands hands,
+      FirstError error,
+      Owner owner) {
     this.parts = requireNonNull(parts, "parts is null");
     this.record = requireNonNull(record, "record is null");
     this.state = SourceState.recovered(Records.sourceState(record));
     this.eyes = requireNonNull(eyes, "eyes is null");
     this.hands = requireNonNull(hands, "hands is null");
+    this.error = requireNonNull(error, "error is null");
     this.owner = requireNonNull(owner, "owner is null");
   }
 
@@ -101,6 +110,19 @@ final class SourceDriver {
     if (seen == SourceView.PRE_SWITCHOVER) {
       // At the latest now; after a restart nobody heard the event.
       arm();
+      letGoIfNotArmed();
+    }
+  }
+
+  /**
+   * A guest that is stopped does not wait for a disk that refuses the word: no device state was
+   * sent, so QEMU may give up at any time, and resumes the guest by itself.
+   */
+  private void letGoIfNotArmed() {
+    if (state.word() == SourceWord.PERFORM && state.view() == SourceView.PRE_SWITCHOVER) {
+      error.note(FailureCode.STORAGE_FAILED, unwritten);
+      hands.carryOut(SourceEffect.CANCEL_MIGRATION, record, inbox::add);
+      feed(new SourceEvent.Observed(eyes.look(record)));
     }
   }
 
@@ -108,6 +130,11 @@ final class SourceDriver {
   void tick() {
     look();
     if (eyes.hangsInDevice(SessionParts.CHANNEL_SILENT)) {
+      if (state.word() == SourceWord.ARMED && state.view() == SourceView.UNKNOWN) {
+        // QEMU holds its main loop while it is stuck in a send, and then answers nobody else.
+        hands.carryOut(SourceEffect.YANK, record, inbox::add);
+        look();
+      }
       feed(SourceEvent.Signal.CHANNEL_SILENT);
     }
     feed(SourceEvent.Signal.TICK);
@@ -132,11 +159,16 @@ final class SourceDriver {
 
   private void step(SourceEvent event) {
     SourceStep step = machine.step(state, event);
+    SourceWord next = step.state().word();
+    if (next != state.word() && (next == SourceWord.FAILED || next == SourceWord.ASKING)) {
+      eyes.explain(record, error);
+    }
     if (step.write()) {
       try {
-        write(Records.with(withCommit(step.state()), step.state(), hands.reason()));
+        write(Records.with(withCommit(step.state()), step.state(), error.reason()));
       } catch (DroverException e) {
         LOG.error("Domain {}: {}", record.name(), e.getMessage());
+        unwritten = String.valueOf(e.getMessage());
         inbox.add(SourceEvent.Signal.WRITE_FAILED);
         return;
       }
@@ -173,11 +205,13 @@ final class SourceDriver {
         owner.send(Frame.of(FrameKind.COMMIT, cookie));
         inbox.add(SourceEvent.Signal.COMMIT_SENT);
       }
-      case SEND_CANCEL -> owner.send(Frames.cancel(false, hands.reason()));
-      case SEND_CANCEL_STATED_DEAD -> owner.send(Frames.cancel(true, hands.reason()));
+      case SEND_CANCEL -> owner.send(Frames.cancel(false, error.reason()));
+      case SEND_CANCEL_STATED_DEAD -> owner.send(Frames.cancel(true, error.reason()));
       case SEND_ACKNOWLEDGE -> owner.send(Frame.of(FrameKind.ACKNOWLEDGE));
       case REFUSE_ABORT -> owner.abortRefused();
-      case CLOSE_RECORD -> owner.over(Records.result(state));
+      case CLOSE_RECORD -> {
+        return close();
+      }
       case CONT, STOP, KILL_QEMU, CANCEL_MIGRATION, YANK -> {
         if (!hands.carryOut(effect, record, inbox::add)) {
           return false;
@@ -197,6 +231,16 @@ final class SourceDriver {
       }
     }
     return true;
+  }
+
+  private boolean close() {
+    try {
+      owner.over(Records.result(state));
+      return true;
+    } catch (DroverException e) {
+      LOG.error("Domain {}: the record stays open: {}", record.name(), e.getMessage());
+      return false;
+    }
   }
 
   /** QEMU said something. */
@@ -228,7 +272,6 @@ final class SourceDriver {
       lookUntilSettled();
       eyes.info().ifPresent(clock::seen);
     } else if (status == MigrationStatus.FAILED || status == MigrationStatus.CANCELLED) {
-      eyes.info().ifPresent(info -> hands.because(info.errorDescription()));
       lookUntilSettled();
     }
   }
@@ -259,7 +302,7 @@ final class SourceDriver {
         feed(new SourceEvent.Answered(Answer.COMMITTED));
       }
       case CANCELLED -> {
-        hands.because(new String(frame.body(), StandardCharsets.UTF_8));
+        error.note(new String(frame.body(), StandardCharsets.UTF_8));
         feed(new SourceEvent.Answered(Answer.CANCELLED));
       }
       case UNKNOWN -> feed(SourceEvent.Signal.ANSWERED_UNKNOWN);

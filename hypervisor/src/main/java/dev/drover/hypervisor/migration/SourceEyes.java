@@ -7,6 +7,7 @@ import dev.drover.hypervisor.qmp.MigrateInfo;
 import dev.drover.hypervisor.qmp.MigrationStatus;
 import dev.drover.hypervisor.qmp.QmpException;
 import dev.drover.hypervisor.qmp.RunState;
+import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.switchover.SourceView;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,6 +68,33 @@ final class SourceEyes {
     }
   }
 
+  /** Notes why the guest stays here, as far as QEMU knows. */
+  void explain(JobRecord record, FirstError error) {
+    String name = record.name();
+    if (domain == null) {
+      error.note(
+          FailureCode.QEMU_ERROR, "The QEMU of domain " + name + " ended while no worker looked");
+      return;
+    }
+    RunStateLog log = domain.log();
+    if (log.guestEnded()) {
+      error.note(
+          FailureCode.GUEST_ENDED,
+          "The guest of domain " + name + " powered itself off on its way");
+    } else if (domain.endedOnRequest() || log.shutdownRequested()) {
+      error.note(FailureCode.OPERATION_ABORTED, "The QEMU of domain " + name + " was told to end");
+    } else if (!domain.isAlive()) {
+      error.note(
+          FailureCode.QEMU_ERROR,
+          "The QEMU of domain "
+              + name
+              + " died on its way"
+              + domain.lastWords().map(words -> ": " + words).orElse(""));
+    } else if (record.transferStarted()) {
+      error.note(info().map(MigrateInfo::errorDescription).orElse(null));
+    }
+  }
+
   /**
    * Returns whether the guest is paused by its user: whether its CPUs stood still before the
    * migration stopped them.
@@ -84,11 +112,17 @@ final class SourceEyes {
       // resumed. The other way round, an honest stop between the two looks the same.
       MigrateInfo info = domain.queries().queryMigrate();
       RunState runs = domain.queries().queryStatus();
-      return record.transferStarted() ? view(runs, info.status()) : SourceView.IDLE;
+      return record.transferStarted() ? view(runs, outgoing(info)) : SourceView.IDLE;
     } catch (QmpException e) {
       LOG.debug("Domain {}: {}", record.name(), e.getMessage());
       return domain.awaitDeath() ? dead(domain) : SourceView.UNKNOWN;
     }
+  }
+
+  /** A guest that once arrived here still shows its arrival, until it is first sent away. */
+  private static MigrationStatus outgoing(MigrateInfo info) {
+    boolean arrival = info.status() == MigrationStatus.COMPLETED && info.ram().totalBytes() == 0;
+    return arrival ? MigrationStatus.NONE : info.status();
   }
 
   private static SourceView dead(RunningDomain domain) {

@@ -26,23 +26,10 @@ final class SourceHands {
 
   private final SessionParts parts;
   private final @Nullable RunningDomain domain;
-  private @Nullable String reason;
 
   SourceHands(SessionParts parts, @Nullable RunningDomain domain) {
     this.parts = requireNonNull(parts, "parts is null");
     this.domain = domain;
-  }
-
-  /** Notes why the migration fails; the first reason is kept. */
-  void because(@Nullable String why) {
-    if (reason == null && why != null && !why.isBlank()) {
-      reason = why;
-    }
-  }
-
-  /** Returns why the migration fails, as far as it is known. */
-  @Nullable String reason() {
-    return reason;
   }
 
   /** Tells QEMU to send the guest. Returns at once; what comes of it comes as events. */

@@ -38,21 +38,19 @@ final class SourceSession implements AutoCloseable {
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(2);
 
   private final SerialActor actor;
-  private final SessionParts parts;
   private final @Nullable RunningDomain domain;
   private final SourceEyes eyes;
   private final SourceHands hands;
+  private final FirstError error = new FirstError();
   private final SourceDriver driver;
   private final QmpListener monitorEvents = new MonitorEvents();
   private final CompletableFuture<PerformResult> performed = new CompletableFuture<>();
   private final CompletableFuture<SourceWord> settled = new CompletableFuture<>();
   private final BiConsumer<SourceSession, Answer> closer;
-  private volatile @Nullable LinkKeeper link;
+  private final SourceLink link;
   private volatile Progress progress = Progress.NONE;
-  private @Nullable CompletableFuture<Boolean> abortAnswer;
-  private @Nullable FailureCode failure;
+  private boolean abortRefused;
   private long lastCalledNanos = System.nanoTime();
-  private long linkAliveNanos = System.nanoTime();
 
   /**
    * @param domain its QEMU; null if this worker looked for it and found none
@@ -64,20 +62,17 @@ final class SourceSession implements AutoCloseable {
       JobRecord record,
       @Nullable RunningDomain domain,
       BiConsumer<SourceSession, Answer> closer) {
-    this.parts = requireNonNull(parts, "parts is null");
+    requireNonNull(parts, "parts is null");
     this.closer = requireNonNull(closer, "closer is null");
     this.domain = domain;
-    actor = new SerialActor("source-" + record.name());
+    actor = new SerialActor("outgoing migration of domain " + record.name());
+    link = new SourceLink(parts.peers(), record, new LinkWords());
     eyes = new SourceEyes(domain);
     hands = new SourceHands(parts, domain);
-    hands.because(record.reason());
-    driver = new SourceDriver(parts, record, eyes, hands, new DriversOwner());
+    error.note(record.reason());
+    driver = new SourceDriver(parts, record, eyes, hands, error, new DriversOwner());
     if (domain != null) {
       domain.listen(monitorEvents);
-    }
-    String address = record.peerAddress();
-    if (address != null) {
-      link = keeper(address);
     }
     actor.every(SessionParts.TICK, this::tick);
   }
@@ -116,9 +111,7 @@ final class SourceSession implements AutoCloseable {
     if (!mayStart()) {
       return;
     }
-    LinkKeeper keeper = keeper(call.peerAddress());
-    keeper.connectNow();
-    link = keeper;
+    link.connect(call.peerAddress());
     actor.ask(
         SessionParts.CALL,
         () -> {
@@ -137,7 +130,7 @@ final class SourceSession implements AutoCloseable {
   }
 
   /** A worker that died between its record and QEMU's command left a QEMU that knows of nothing. */
-  private boolean mayStart() {
+  boolean mayStart() {
     return word() == SourceWord.PERFORM
         && (!record().transferStarted() || driver.state().view() == SourceView.IDLE);
   }
@@ -165,21 +158,20 @@ final class SourceSession implements AutoCloseable {
    * @throws DroverException POINT_OF_NO_RETURN if the guest may be handed over already
    */
   void abort(FailureCode code, String why) {
-    CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    actor.tell(
-        () -> {
-          called();
-          abortAnswer = answer;
-          driver.look();
-          if (word() == SourceWord.PERFORM || word() == SourceWord.ARMED) {
-            hands.because(why);
-            failure = failure == null ? code : failure;
-          }
-          driver.feed(SourceEvent.Signal.ABORT_REQUESTED);
-          abortAnswer = null;
-          answer.complete(word() != SourceWord.PERMITTED && word() != SourceWord.ENDED);
-        });
-    if (!actor.await(answer, SessionParts.CALL)) {
+    boolean taken =
+        actor.ask(
+            SessionParts.CALL,
+            () -> {
+              called();
+              driver.look();
+              if (word() == SourceWord.PERFORM || word() == SourceWord.ARMED) {
+                error.note(code, why);
+              }
+              abortRefused = false;
+              driver.feed(SourceEvent.Signal.ABORT_REQUESTED);
+              return !abortRefused && word() != SourceWord.PERMITTED && word() != SourceWord.ENDED;
+            });
+    if (!taken) {
       throw new DroverException(
           FailureCode.POINT_OF_NO_RETURN,
           "The guest "
@@ -192,7 +184,15 @@ final class SourceSession implements AutoCloseable {
 
   /** Ends the guest, as soon as the word allows it. */
   void destroy() {
-    actor.tell(() -> driver.feed(SourceEvent.Signal.DESTROY_REQUESTED));
+    actor.ask(
+        SessionParts.CALL,
+        () -> {
+          error.note(
+              FailureCode.OPERATION_ABORTED,
+              "Domain " + record().name() + " was destroyed during its migration");
+          driver.feed(SourceEvent.Signal.DESTROY_REQUESTED);
+          return true;
+        });
   }
 
   /** Brings the destination's answer by the workflow's road. */
@@ -228,21 +228,12 @@ final class SourceSession implements AutoCloseable {
   @Override
   public void close() {
     actor.close();
-    LinkKeeper present = link;
-    if (present != null) {
-      present.close();
-    }
+    link.close();
     if (domain != null) {
       domain.unlisten(monitorEvents);
     }
-  }
-
-  private LinkKeeper keeper(String address) {
-    LinkKeeper present = link;
-    return present != null
-        ? present
-        : new LinkKeeper(
-            parts.peers(), address, record().peerHost(), record().migrationId(), new LinkWords());
+    performed.completeExceptionally(actor.ended());
+    settled.completeExceptionally(actor.ended());
   }
 
   private void called() {
@@ -253,37 +244,53 @@ final class SourceSession implements AutoCloseable {
     linkState();
     boolean quiet = System.nanoTime() - lastCalledNanos > SessionParts.ABANDONED.toNanos();
     if (quiet && !record().transferStarted()) {
-      hands.because("Nobody has called for " + SessionParts.ABANDONED.toMinutes() + " minutes");
-      driver.feed(SourceEvent.Signal.ABANDONED);
+      abandon();
     }
     driver.tick();
   }
 
+  private void abandon() {
+    if (word() == SourceWord.PERFORM) {
+      error.note(
+          FailureCode.MIGRATION_FAILED,
+          "Nobody has called for the migration of domain %s for %d minutes"
+              .formatted(record().name(), SessionParts.ABANDONED.toMinutes()));
+      driver.feed(SourceEvent.Signal.ABANDONED);
+    } else if (word() == SourceWord.FAILED && !link.isKnown()) {
+      // Nothing was ever sent and no road leads there: the destination has nothing to ask about,
+      // and must not hold the domain hostage.
+      driver.feed(SourceEvent.Signal.ANSWERED_UNKNOWN);
+    }
+  }
+
   private void linkState() {
-    LinkKeeper present = link;
-    if (present == null) {
+    if (!link.isKnown()) {
       return;
     }
-    if (present.isAlive(SessionParts.LINK_FRESH)) {
-      linkAliveNanos = System.nanoTime();
+    if (link.isFresh()) {
       driver.feed(SourceEvent.Signal.LINK_ALIVE);
       return;
     }
     boolean stopped = driver.state().view() == SourceView.PRE_SWITCHOVER;
-    if (stopped || !present.isAlive(SessionParts.LINK_DEAD)) {
+    if (stopped || link.isDead()) {
       // A stopped guest does not wait for a peer that may come back.
       driver.feed(SourceEvent.Signal.LINK_LOST);
     }
-    present.keep(() -> actor.tell(this::tick));
-    giveUpWithoutPeer(present);
+    link.keep(() -> actor.tell(this::tick));
+    giveUpWithoutPeer();
   }
 
   /** A transfer to a host that cannot be reached any more is not sent on for ever (D6). */
-  private void giveUpWithoutPeer(LinkKeeper lost) {
-    boolean tooLong = System.nanoTime() - linkAliveNanos > SessionParts.LINK_DEAD.toNanos();
-    if (tooLong && word() == SourceWord.PERFORM && record().transferStarted()) {
-      hands.because("The destination was lost during the transfer: " + lost.lastFailure());
-      failure = failure == null ? FailureCode.PEER_UNREACHABLE : failure;
+  private void giveUpWithoutPeer() {
+    SourceState state = driver.state();
+    boolean sending =
+        state.word() == SourceWord.PERFORM
+            || (state.word() == SourceWord.ARMED && state.view() == SourceView.TRANSFERRING);
+    if (sending && record().transferStarted() && link.isLostForLong()) {
+      error.note(
+          FailureCode.PEER_UNREACHABLE,
+          "Host %s was lost during the transfer of domain %s: %s"
+              .formatted(record().peerHost(), record().name(), link.lastFailure()));
       driver.feed(SourceEvent.Signal.ABORT_REQUESTED);
     }
   }
@@ -307,11 +314,11 @@ final class SourceSession implements AutoCloseable {
           performed.complete(Records.permitted(record(), driver.clock().statistics()));
         }
       }
-      case ENDED, RESUMED ->
-          performed.complete(Records.permitted(record(), driver.clock().statistics()));
-      case FAILED -> {
+      case ENDED -> performed.complete(Records.permitted(record(), driver.clock().statistics()));
+      case FAILED, RESUMED -> {
+        // Either way the guest is this host's for good, and the error is worth telling.
         if (state.isSettled()) {
-          performed.complete(Records.failed(record(), failure, driver.clock().statistics()));
+          performed.complete(Records.failed(record(), error, driver.clock().statistics()));
         }
       }
     }
@@ -321,22 +328,18 @@ final class SourceSession implements AutoCloseable {
   private final class DriversOwner implements SourceDriver.Owner {
     @Override
     public void send(Frame frame) {
-      LinkKeeper present = link;
-      if (present != null) {
-        present.send(frame);
-      }
+      link.send(frame);
     }
 
     @Override
     public void abortRefused() {
-      CompletableFuture<Boolean> answer = abortAnswer;
-      if (answer != null) {
-        answer.complete(false);
-      }
+      abortRefused = true;
     }
 
     @Override
     public void over(Answer result) {
+      // Closing ends the actor, and whoever waits has to have been told before.
+      report();
       closer.accept(SourceSession.this, result);
     }
 
@@ -381,6 +384,7 @@ final class SourceSession implements AutoCloseable {
     @Override
     public void closed(PeerLink from, String reason) {
       LOG.info("Domain {}: the peer link closed: {}", record().name(), reason);
+      link.ended(reason);
       actor.tell(SourceSession.this::linkState);
     }
   }

@@ -65,7 +65,7 @@ final class SourceSteps {
         throw checks.busy(open.get());
       }
       if (open.isEmpty()) {
-        JobRecord record = record(call, definition);
+        JobRecord record = record(call, domain);
         parts.store().create(record);
         sessions.add(session(record, domain));
       }
@@ -77,18 +77,19 @@ final class SourceSteps {
         definition.memoryKib());
   }
 
-  private JobRecord record(BeginCall call, DomainDefinition definition) {
+  private JobRecord record(BeginCall call, RunningDomain domain) {
     return new JobRecord(
         JobRecord.VERSION,
         call.migrationId(),
         Side.SOURCE,
         Records.kind(Side.SOURCE),
         call.domain(),
-        definition.name(),
+        domain.definition().name(),
         call.destination(),
         Phase.BEGIN3,
         SourceWord.PERFORM.wireName(),
-        false,
+        // A move that fails early leaves the guest as its user wanted it, too.
+        domain.pausedByUser(),
         parts.definitions().find(call.domain()).isPresent(),
         host.bootId(),
         System.currentTimeMillis(),
@@ -116,12 +117,7 @@ final class SourceSteps {
     }
     SourceSession session = open.get();
     String name = session.record().name();
-    try {
-      parts.cookies().check(call.cookie(), name, call.domain(), Step.PERFORM);
-      session.start(call);
-    } catch (DroverException e) {
-      session.abort(e.code(), String.valueOf(e.getMessage()));
-    }
+    start(session, call);
     while (true) {
       watcher.accept(session.progress());
       try {
@@ -129,6 +125,9 @@ final class SourceSteps {
       } catch (TimeoutException e) {
         session.refreshProgress();
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof DroverException stopped) {
+          throw stopped;
+        }
         throw new DroverException(
             FailureCode.INTERNAL, "The transfer of " + name + " broke: " + e.getCause(), e);
       } catch (InterruptedException e) {
@@ -138,6 +137,23 @@ final class SourceSteps {
             "The worker stops; the transfer of " + name + " goes on",
             e);
       }
+    }
+  }
+
+  /** Who only attaches to a transfer needs neither cookie nor addresses. */
+  private void start(SourceSession session, PerformCall call) {
+    if (!session.mayStart()) {
+      return;
+    }
+    try {
+      parts.cookies().check(call.cookie(), session.record().name(), call.domain(), Step.PERFORM);
+      session.start(call);
+    } catch (DroverException e) {
+      if (e.code() == FailureCode.WORKER_UNREACHABLE || Thread.currentThread().isInterrupted()) {
+        // A worker that stops is nobody's word on the migration.
+        throw e;
+      }
+      session.abort(e.code(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.hypervisor.peer.FrameKind;
+import dev.drover.hypervisor.qmp.RunState;
 import dev.drover.protocol.DomainState;
 import dev.drover.protocol.StateReason;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.AbortCall;
 import dev.drover.protocol.message.BeginResult;
+import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.switchover.SourceWord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -22,7 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +152,62 @@ class MigrationTest {
   }
 
   @Test
+  void aPausedGuestStaysPausedWhenItsMoveIsAborted() {
+    alpha.hypervisor().suspend(UUID);
+    Move move = new Move(UUID, alpha, beta, new MigrationOptions(100_000, 0));
+    PrepareResult prepared = move.prepare(move.begin());
+    CompletableFuture<PerformResult> transfer =
+        CompletableFuture.supplyAsync(() -> move.perform(prepared));
+    eventually(() -> sent() > 0, "bytes are sent");
+    alpha.hypervisor().abort(new AbortCall(move.id, UUID, "the test"));
+    PerformResult performed = transfer.join();
+    assertThat(performed.permitted()).isFalse();
+    move.confirm(move.finish(performed.cookie(), true).cookie(), true);
+    eventually(() -> recordsClosed(), "both records are closed");
+    assertThat(only(alpha).state()).isEqualTo(DomainState.PAUSED);
+    assertThat(alpha.running().find(UUID).orElseThrow().log().lastState())
+        .isNotEqualTo(Optional.of(RunState.RUNNING));
+  }
+
+  @Test
+  void aQemuThatDiesOnItsWayIsSaidInItsOwnWords() {
+    Move move = new Move(UUID, alpha, beta, new MigrationOptions(100_000, 0));
+    PrepareResult prepared = move.prepare(move.begin());
+    CompletableFuture<PerformResult> transfer =
+        CompletableFuture.supplyAsync(() -> move.perform(prepared));
+    eventually(() -> sent() > 0, "bytes are sent");
+    alpha.monitor(UUID).quit();
+    PerformResult performed = transfer.join();
+    assertThat(performed.permitted()).isFalse();
+    assertThat(performed.reason()).contains("pacer").contains("told to end");
+    move.confirm(move.finish(performed.cookie(), true).cookie(), true);
+    eventually(() -> recordsClosed(), "both records are closed");
+    assertThat(only(alpha).state()).isEqualTo(DomainState.SHUT_OFF);
+    assertThat(beta.hypervisor().domains()).isEmpty();
+  }
+
+  @Test
+  void aGuestWhoseSwitchoverCannotBeWrittenDownRunsOn() {
+    UnwritableStore disk = new UnwritableStore(SourceWord.ARMED.wireName());
+    alpha.close();
+    alpha = new RealHost("alpha", root.resolve("a"), wire, disk::over);
+    Move move = new Move(UUID, alpha, beta);
+    PerformResult performed = move.perform(move.prepare(move.begin()));
+    assertThat(performed.permitted()).isFalse();
+    assertThat(performed.failure()).isEqualTo(FailureCode.STORAGE_FAILED);
+    assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
+    move.confirm(move.finish(performed.cookie(), true).cookie(), true);
+    eventually(() -> recordsClosed(), "both records are closed");
+  }
+
+  @Test
+  void aSecondPerformNeedsNoAddresses() {
+    Move move = new Move(UUID, alpha, beta);
+    assertThat(move.perform(move.prepare(move.begin())).permitted()).isTrue();
+    assertThat(move.perform(new PrepareResult(Cookie.EMPTY, "", "")).permitted()).isTrue();
+  }
+
+  @Test
   void anAbortAfterTheSwitchoverIsRefused() {
     wire.lose(FrameKind.CLOSED);
     Move move = new Move(UUID, alpha, beta);
@@ -205,7 +266,11 @@ class MigrationTest {
     assertThat(attached.join().failure()).isEqualTo(FailureCode.OPERATION_ABORTED);
     eventually(() -> recordsClosed(), "both records are closed");
     assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
-    assertThat(lost).as("the dead worker's call answers nothing").isNotDone();
+    assertThat(lost)
+        .as("the dead worker's call says nothing of the migration")
+        .failsWithin(Duration.ofSeconds(5))
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(DroverException.class);
   }
 
   private long sent() {
