@@ -40,6 +40,11 @@ public final class DefinitionStore {
     return domains.resolve(uuid);
   }
 
+  /** Returns the file that a domain's definition is kept in, which need not exist. */
+  public Path file(String uuid) {
+    return folder(uuid).resolve(FILE);
+  }
+
   /** Returns the UUIDs of all domains that have a folder here, whatever is in it. */
   public List<String> folders() {
     List<String> uuids = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.drover.hypervisor.job;
 
 import dev.drover.protocol.Side;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A migration id that is over on this host. Begin, prepare and perform with it are refused for as
@@ -8,6 +9,8 @@ import dev.drover.protocol.Side;
  *
  * @param result {@code committed}, {@code cancelled}, or {@code unknown} for a tombstone: this host
  *     answered that it does not know the id, and must never learn of it later
+ * @param reason why it failed or was cancelled, for whoever asks late; null if it did not, or if
+ *     nobody knows
  * @param closedAtEpochMillis from when the 30 days count
  */
 public record ClosedJob(
@@ -16,4 +19,5 @@ public record ClosedJob(
     String domain,
     String peerHost,
     String result,
+    @Nullable String reason,
     long closedAtEpochMillis) {}

@@ -85,8 +85,14 @@ final class Cookies {
           "The COMMIT of domain " + record.name() + " does not say whether the guest is to run");
     }
     String xml = read.persistentDefinition();
-    return new Terms(
-        handOver.guestPaused(), xml == null ? Optional.empty() : Optional.of(DomainXml.read(xml)));
+    Optional<DomainDefinition> kept =
+        xml == null ? Optional.empty() : Optional.of(DomainXml.read(xml));
+    if (kept.filter(one -> !one.uuid().equals(record.domain())).isPresent()) {
+      throw new DroverException(
+          FailureCode.INVALID_COOKIE,
+          "The COMMIT of domain " + record.name() + " brings the definition of another domain");
+    }
+    return new Terms(handOver.guestPaused(), kept);
   }
 
   private MigrationCookie plain(String name, String uuid) {

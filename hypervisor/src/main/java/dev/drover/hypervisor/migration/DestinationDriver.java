@@ -20,6 +20,8 @@ import dev.drover.protocol.switchover.DestinationWord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +55,7 @@ final class DestinationDriver {
   private volatile DestinationState state;
   private @Nullable Cookie commit;
   private Cookies.@Nullable Terms terms;
-  private @Nullable String reason;
+  private final FirstError error = new FirstError();
 
   DestinationDriver(SessionParts parts, JobRecord record, DestinationEyes eyes, Owner owner) {
     this.parts = requireNonNull(parts, "parts is null");
@@ -62,7 +64,7 @@ final class DestinationDriver {
     this.eyes = requireNonNull(eyes, "eyes is null");
     this.owner = requireNonNull(owner, "owner is null");
     this.commit = record.commit();
-    this.reason = record.reason();
+    error.note(record.reason());
   }
 
   /** Returns the record as it was last written; any thread may ask. */
@@ -83,7 +85,22 @@ final class DestinationDriver {
 
   /** Looks at QEMU and tells the machine. */
   void look() {
-    feed(new DestinationEvent.Observed(eyes.look()));
+    feed(new DestinationEvent.Observed(see()));
+  }
+
+  /** A QEMU that ends by itself says why, and nobody else knows (A12). */
+  private DestinationView see() {
+    DestinationView seen = eyes.look();
+    if (seen.isGone() && !state.view().isGone()) {
+      eyes.domain().flatMap(DestinationDriver::ownEnd).ifPresent(error::note);
+    }
+    return seen;
+  }
+
+  private static Optional<String> ownEnd(RunningDomain qemu) {
+    return qemu.endedOnRequest()
+        ? Optional.empty()
+        : qemu.lastWords().map(words -> "its QEMU ended by itself: " + words);
   }
 
   /** Looks and repeats whatever is not settled. */
@@ -94,9 +111,7 @@ final class DestinationDriver {
 
   /** Notes why the migration is cancelled; the first reason is kept. */
   void because(@Nullable String why) {
-    if (reason == null && why != null && !why.isBlank()) {
-      reason = why;
-    }
+    error.note(why);
   }
 
   /** COMMIT came, on the link or with the workflow's finish. */
@@ -151,7 +166,7 @@ final class DestinationDriver {
     DestinationStep step = machine.step(state, event);
     if (step.write()) {
       try {
-        write(Records.with(withCommit(), step.state(), whyCancelled(step.state())));
+        write(Records.with(withCommit(step.state()), step.state(), error.reason()));
       } catch (DroverException e) {
         LOG.error("Domain {}: {}", record.name(), e.getMessage());
         inbox.add(DestinationEvent.Signal.WRITE_FAILED);
@@ -174,16 +189,11 @@ final class DestinationDriver {
    * COMMIT goes to the disk with {@code starting}: it brings the definition, which must not be
    * lost.
    */
-  private JobRecord withCommit() {
+  private JobRecord withCommit(DestinationState next) {
     Cookie heard = commit;
-    return heard == null || record.commit() != null ? record : record.withCommit(heard);
-  }
-
-  private @Nullable String whyCancelled(DestinationState next) {
-    if (next.word() == DestinationWord.CANCELLED && next.view().isGone()) {
-      eyes.domain().flatMap(RunningDomain::lastWords).ifPresent(this::because);
-    }
-    return reason;
+    // If it is what does not fit on the disk, cancelled has to fit without it.
+    boolean needed = next.word() == DestinationWord.STARTING && record.commit() == null;
+    return needed && heard != null ? record.withCommit(heard) : record;
   }
 
   private boolean carryOut(DestinationEffect effect) {
@@ -217,15 +227,15 @@ final class DestinationDriver {
       }
       case CONT -> {
         present().commands().cont();
-        inbox.add(new DestinationEvent.Observed(eyes.look()));
+        inbox.add(new DestinationEvent.Observed(see()));
       }
       case YANK -> {
         present().emergency().yankMigration();
-        inbox.add(new DestinationEvent.Observed(eyes.look()));
+        inbox.add(new DestinationEvent.Observed(see()));
       }
       case KILL_QEMU -> {
         eyes.domain().ifPresent(RunningDomain::kill);
-        inbox.add(new DestinationEvent.Observed(eyes.look()));
+        inbox.add(new DestinationEvent.Observed(see()));
       }
       case RELEASE_LEASE -> parts.locks().release(record.domain(), record.migrationId());
       case SAY_COMMITTED -> owner.say(Frame.of(FrameKind.COMMITTED));
@@ -233,7 +243,7 @@ final class DestinationDriver {
           owner.say(
               Frame.of(
                   FrameKind.CANCELLED,
-                  (reason == null ? "" : reason).getBytes(StandardCharsets.UTF_8)));
+                  Objects.requireNonNullElse(error.reason(), "").getBytes(StandardCharsets.UTF_8)));
       case SAY_UNKNOWN -> owner.say(Frame.of(FrameKind.UNKNOWN));
       case SAY_CLOSED -> owner.say(Frame.of(FrameKind.CLOSED));
       case WRITE_TOMBSTONE ->

@@ -51,7 +51,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
     this.closer = requireNonNull(closer, "closer is null");
     requireNonNull(parts, "parts is null");
     this.bootId = requireNonNull(bootId, "bootId is null");
-    actor = new SerialActor("destination-" + record.name());
+    actor = new SerialActor("incoming migration of domain " + record.name());
     eyes = new DestinationEyes(domain);
     driver = new DestinationDriver(parts, record, eyes, new DriversOwner());
     if (domain != null) {
@@ -109,6 +109,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
   void cancel(String why) {
     actor.tell(
         () -> {
+          driver.look();
           driver.because(why);
           driver.feed(DestinationEvent.Signal.CANCEL_HEARD);
         });
@@ -148,23 +149,23 @@ final class DestinationSession implements AutoCloseable, PeerListener {
     LOG.info("Domain {}: the peer link closed: {}", record().name(), reason);
   }
 
-  /** Stops acting; the record and QEMU stay as they are. */
+  /**
+   * Stops acting; the record and QEMU stay as they are. The link is the source's to close: CLOSED
+   * may be on its way, and later questions are answered without a session.
+   */
   @Override
   public void close() {
     actor.close();
     eyes.domain().ifPresent(domain -> domain.unlisten(monitorEvents));
-    PeerLink present = link;
-    if (present != null) {
-      present.close();
-    }
+    decided.completeExceptionally(actor.ended());
   }
 
   private void heard(Frame frame) {
     switch (frame.kind()) {
       case COMMIT -> driver.commitHeard(Cookie.of(frame.body()));
       case CANCEL -> {
-        driver.because(Frames.reason(frame));
         driver.look();
+        driver.because(Frames.reason(frame));
         driver.feed(
             Frames.statedDead(frame) && !bootId.equals(record().bootId())
                 ? DestinationEvent.Signal.CANCEL_HEARD_AFTER_REBOOT
@@ -189,6 +190,8 @@ final class DestinationSession implements AutoCloseable, PeerListener {
 
     @Override
     public void over() {
+      // Closing ends the actor, and whoever waits has to have been told before.
+      changed();
       closer.accept(DestinationSession.this, Records.result(driver.state()));
     }
 

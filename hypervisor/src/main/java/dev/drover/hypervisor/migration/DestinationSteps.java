@@ -59,6 +59,13 @@ final class DestinationSteps {
     DestinationSession session = open(call, definition);
     JobRecord record = session.record();
     String dataUri = record.dataUri();
+    if (session.word() != DestinationWord.UNDECIDED) {
+      throw new DroverException(
+          FailureCode.STALE_MIGRATION,
+          "Migration %s of domain %s is decided on host %s already (%s)"
+              .formatted(
+                  call.migrationId(), definition.name(), host.name(), session.word().wireName()));
+    }
     if (dataUri == null) {
       dataUri = start(session, definition);
     }
@@ -116,8 +123,15 @@ final class DestinationSteps {
         false,
         false,
         false,
-        // Named before it is made: whoever cleans up knows where to look.
-        List.of(parts.running().folder(call.domain()).toString()));
+        resources(call.domain()));
+  }
+
+  /** Named before they are made: whoever cleans up knows what was not there before. */
+  private List<String> resources(String domain) {
+    String qemu = parts.running().folder(domain).toString();
+    return parts.definitions().find(domain).isPresent()
+        ? List.of(qemu)
+        : List.of(qemu, parts.definitions().file(domain).toString());
   }
 
   /** Makes the session of a record, with whatever QEMU there is. */
@@ -172,8 +186,13 @@ final class DestinationSteps {
   /** Nothing was said to the source yet: the record is closed as cancelled at once. */
   private void undo(DestinationSession session, DroverException why) {
     session.cancel(String.valueOf(why.getMessage()));
-    session.await(session.decided(), DECIDE);
-    session.acknowledged();
+    try {
+      session.await(session.decided(), DECIDE);
+      session.acknowledged();
+    } catch (DroverException e) {
+      // The first error counts (A2); the session goes on undoing.
+      why.addSuppressed(e);
+    }
   }
 
   FinishResult finish(FinishCall call) {
@@ -184,7 +203,8 @@ final class DestinationSteps {
     DestinationSession session = open.get();
     if (call.cancelled()) {
       session.cancel("The source gave the migration up");
-    } else {
+    } else if (!session.word().isFinal()) {
+      parts.cookies().terms(call.cookie(), session.record());
       session.commit(call.cookie());
     }
     DestinationWord word = session.await(session.decided(), DECIDE);
@@ -217,7 +237,8 @@ final class DestinationSteps {
             "Host %s knows nothing of migration %s, which the source of domain %s has permitted; its record is lost"
                 .formatted(host.name(), call.migrationId(), call.domain()));
       }
-      return result(call, closed.get().result().equals(Answer.COMMITTED.wireName()), null);
+      return result(
+          call, closed.get().result().equals(Answer.COMMITTED.wireName()), closed.get().reason());
     }
   }
 
@@ -244,8 +265,13 @@ final class DestinationSteps {
   private void close(DestinationSession session, Answer result) {
     JobRecord record = session.record();
     if (result == Answer.COMMITTED) {
-      parts.definitions().sync(record.domain());
+      keepDefinition(record);
       parts.running().find(record.domain()).ifPresent(one -> one.because(StateReason.MIGRATED));
+    }
+    if (result == Answer.CANCELLED
+        && record.resources().contains(parts.definitions().file(record.domain()).toString())) {
+      // Saved before the guest could be started; a domain that stayed away is not defined here.
+      parts.definitions().delete(record.domain());
     }
     boolean alive =
         parts.running().find(record.domain()).filter(RunningDomain::isAlive).isPresent();
@@ -255,5 +281,18 @@ final class DestinationSteps {
     parts.store().close(Records.closed(record, result, System.currentTimeMillis()));
     sessions.remove(session);
     session.close();
+  }
+
+  /** The blackout had no time for the disk: after a power loss only the record has it whole. */
+  private void keepDefinition(JobRecord record) {
+    Cookie commit = record.commit();
+    if (commit != null) {
+      parts
+          .cookies()
+          .terms(commit, record)
+          .persistentDefinition()
+          .ifPresent(parts.definitions()::save);
+      parts.definitions().sync(record.domain());
+    }
   }
 }

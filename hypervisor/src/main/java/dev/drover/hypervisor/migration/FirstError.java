@@ -4,8 +4,8 @@ import dev.drover.protocol.failure.FailureCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a migration fails: the first error that was noted, and nothing later (A2). Used by its
- * session's actor only.
+ * Why a migration fails: the first error that was noted, and nothing later (A2), but that the
+ * destination's own words are added to QEMU's (A12). Used by its session's actor only.
  */
 final class FirstError {
   /** A record must always fit its slot, whatever the other host or QEMU had to say. */
@@ -26,6 +26,17 @@ final class FirstError {
     if (reason == null) {
       code = what;
       note(why);
+    }
+  }
+
+  /** Adds what the destination has to say, unless the reason is drover's or a person's own. */
+  void noteDestination(String words) {
+    String known = reason;
+    if (known == null) {
+      note(words);
+    } else if (code == null && !words.isBlank() && !known.contains(words)) {
+      reason = null;
+      note(known + "; the destination: " + words);
     }
   }
 

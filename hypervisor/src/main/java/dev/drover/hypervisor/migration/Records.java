@@ -124,13 +124,14 @@ final class Records {
         record.domain(),
         record.peerHost(),
         result.wireName(),
+        record.reason(),
         nowMillis);
   }
 
   /** Returns the entry that keeps an id which this host must never learn of. */
   static ClosedJob tombstone(
       String migrationId, Side side, String domain, String peerHost, long nowMillis) {
-    return new ClosedJob(migrationId, side, domain, peerHost, TOMBSTONE, nowMillis);
+    return new ClosedJob(migrationId, side, domain, peerHost, TOMBSTONE, null, nowMillis);
   }
 
   /** Returns a record as people see it. */

@@ -60,7 +60,7 @@ final class SourceDriver {
   private volatile JobRecord record;
   private volatile SourceState state;
   private String unwritten = "";
-  private long permittedNanos = System.nanoTime();
+  private long wordNanos = System.nanoTime();
 
   SourceDriver(
       SessionParts parts,
@@ -92,9 +92,9 @@ final class SourceDriver {
     return clock;
   }
 
-  /** Returns how long ago the source permitted, in nanoseconds. */
-  long sincePermitted() {
-    return System.nanoTime() - permittedNanos;
+  /** Returns how long the word has been what it is, in nanoseconds, as far as this worker knows. */
+  long wordAge() {
+    return System.nanoTime() - wordNanos;
   }
 
   /** Writes a change of the record that is not the machine's. */
@@ -179,9 +179,7 @@ final class SourceDriver {
     }
     state = step.state();
     if (before != state.word()) {
-      if (state.word() == SourceWord.PERMITTED) {
-        permittedNanos = System.nanoTime();
-      }
+      wordNanos = System.nanoTime();
       LOG.info("Domain {}: source {} -> {} on {}", record.name(), before, state.word(), event);
     }
     for (SourceEffect effect : step.effects()) {
@@ -302,7 +300,7 @@ final class SourceDriver {
         feed(new SourceEvent.Answered(Answer.COMMITTED));
       }
       case CANCELLED -> {
-        error.note(new String(frame.body(), StandardCharsets.UTF_8));
+        error.noteDestination(new String(frame.body(), StandardCharsets.UTF_8));
         feed(new SourceEvent.Answered(Answer.CANCELLED));
       }
       case UNKNOWN -> feed(SourceEvent.Signal.ANSWERED_UNKNOWN);

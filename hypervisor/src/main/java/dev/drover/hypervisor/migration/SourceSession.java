@@ -310,18 +310,26 @@ final class SourceSession implements AutoCloseable {
         return;
       }
       case PERMITTED -> {
-        if (driver.sincePermitted() > ANSWER_PATIENCE.toNanos()) {
+        if (driver.wordAge() > ANSWER_PATIENCE.toNanos()) {
           performed.complete(Records.permitted(record(), driver.clock().statistics()));
         }
       }
       case ENDED -> performed.complete(Records.permitted(record(), driver.clock().statistics()));
       case FAILED, RESUMED -> {
         // Either way the guest is this host's for good, and the error is worth telling.
-        if (state.isSettled()) {
+        if (state.isSettled() && !mayHearWhy(state)) {
           performed.complete(Records.failed(record(), error, driver.clock().statistics()));
         }
       }
     }
+  }
+
+  /** The source sees a broken channel; why it broke, the destination's QEMU may have said. */
+  private boolean mayHearWhy(SourceState state) {
+    return state.durable().answer() == null
+        && error.code() == null
+        && link.isFresh()
+        && driver.wordAge() < ANSWER_PATIENCE.toNanos();
   }
 
   /** What the driver needs of its session. */

@@ -168,7 +168,9 @@ final class SourceSteps {
         Cookie.EMPTY,
         null,
         FailureCode.MIGRATION_FAILED,
-        "The migration is over; domain " + call.domain() + " stayed on " + host.name());
+        closed.reason() == null
+            ? "The migration is over; domain " + call.domain() + " stayed on " + host.name()
+            : closed.reason());
   }
 
   ConfirmResult confirm(ConfirmCall call) {

@@ -52,6 +52,7 @@ final class Records {
         "b1f6a5b0-6f4e-4f5e-8f60-0a4f2f8a9c01",
         "3d2b8f0a-95b1-4a35-9a3e-5f1c0e8b7d02",
         "committed",
+        null,
         atEpochMillis);
   }
 }

@@ -201,6 +201,42 @@ class MigrationTest {
   }
 
   @Test
+  void whatTheDestinationsQemuSaysReachesTheUser() {
+    Move move = new Move(UUID, alpha, beta);
+    BeginResult begun = move.begin();
+    String other = begun.definition().replace("131080", "131084");
+    PerformResult performed =
+        move.perform(
+            move.prepare(new BeginResult(begun.name(), other, begun.cookie(), begun.memoryKib())));
+    assertThat(performed.permitted()).isFalse();
+    assertThat(performed.failure()).isEqualTo(FailureCode.MIGRATION_FAILED);
+    assertThat(performed.reason()).contains("Size mismatch: pc.ram");
+    move.confirm(move.finish(performed.cookie(), true).cookie(), true);
+    eventually(() -> recordsClosed(), "both records are closed");
+    assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
+    assertThat(beta.hypervisor().domains()).isEmpty();
+  }
+
+  @Test
+  void aDestinationThatCannotKeepTheDefinitionGivesTheGuestBack() throws IOException {
+    Move move = new Move(UUID, alpha, beta);
+    PrepareResult prepared = move.prepare(move.begin());
+    Path inTheWay = root.resolve("b").resolve("domains").resolve(UUID).resolve("definition.xml");
+    Files.createDirectories(inTheWay.resolve("full"));
+    PerformResult performed = move.perform(prepared);
+    assertThat(performed.permitted()).isFalse();
+    assertThat(performed.reason()).contains("save the definition of pacer");
+    assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
+    Files.delete(inTheWay.resolve("full"));
+    Files.delete(inTheWay);
+    assertThat(move.finish(performed.cookie(), true).committed()).isFalse();
+    move.confirm(Cookie.EMPTY, true);
+    eventually(() -> recordsClosed(), "both records are closed");
+    assertThat(beta.hypervisor().domains()).isEmpty();
+    assertThat(move.finish(performed.cookie(), true).reason()).contains("definition of pacer");
+  }
+
+  @Test
   void aSecondPerformNeedsNoAddresses() {
     Move move = new Move(UUID, alpha, beta);
     assertThat(move.perform(move.prepare(move.begin())).permitted()).isTrue();
