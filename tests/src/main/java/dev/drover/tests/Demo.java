@@ -113,7 +113,9 @@ public final class Demo {
             .formatted(crossing.lastThere(), crossing.firstHere(), crossing.gapMicros() / 1000.0));
     check(
         crossing.missed() <= 1 && crossing.missed() >= 0,
-        "no tick missed, none executed twice",
+        crossing.missed() == 0
+            ? "no tick missed, none executed twice"
+            : "no tick executed twice; the line that was under way is cut in two, half on each host",
         "%d ticks lie between %d and %d"
             .formatted(crossing.missed(), crossing.lastThere(), crossing.firstHere()));
     check(
