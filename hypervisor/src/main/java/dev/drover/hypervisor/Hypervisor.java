@@ -53,7 +53,7 @@ public interface Hypervisor {
   DomainInfo destroy(String domain);
 
   /**
-   * Stops a running domain's CPUs on the user's behalf. Refused while the guest may be handed over.
+   * Stops a running domain's CPUs on the user's behalf. Refused while a job record is open on it.
    */
   DomainInfo suspend(String domain);
 

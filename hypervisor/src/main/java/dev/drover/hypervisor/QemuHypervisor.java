@@ -11,7 +11,6 @@ import dev.drover.hypervisor.migration.Migrations;
 import dev.drover.hypervisor.peer.PeerNetwork;
 import dev.drover.hypervisor.qemu.RunningDomain;
 import dev.drover.hypervisor.qemu.RunningDomains;
-import dev.drover.protocol.DomainState;
 import dev.drover.protocol.StateReason;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
@@ -33,10 +32,8 @@ import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Progress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -51,6 +48,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   private final RunningDomains running;
   private final Migrations migrations;
   private final PeerNetwork peers;
+  private final DomainDirectory directory;
   private final long startedAt = System.currentTimeMillis();
   private final ConcurrentHashMap<String, Object> domainLocks = new ConcurrentHashMap<>();
 
@@ -71,6 +69,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
     this.running = requireNonNull(running, "running is null");
     this.migrations = requireNonNull(migrations, "migrations is null");
     this.peers = requireNonNull(peers, "peers is null");
+    directory = new DomainDirectory(identity, definitions, running, migrations);
   }
 
   /** Finds this host's QEMUs and open migrations; called once, before anybody else is let in. */
@@ -92,17 +91,12 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
 
   @Override
   public List<DomainInfo> domains() {
-    TreeSet<String> uuids = new TreeSet<>(definitions.folders());
-    running.all().forEach(domain -> uuids.add(domain.definition().uuid()));
-    List<DomainInfo> found = new ArrayList<>();
-    uuids.forEach(uuid -> info(uuid).ifPresent(found::add));
-    return found;
+    return directory.all();
   }
 
   @Override
   public DefinitionCheck check(String xml) {
     DomainDefinition definition = read(xml);
-    running.checkRunnable(definition);
     return new DefinitionCheck(definition.uuid(), definition.name(), DomainXml.write(definition));
   }
 
@@ -110,7 +104,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   public DomainInfo define(String xml) {
     DomainDefinition definition = read(xml);
     synchronized (lock(definition.uuid())) {
-      running.checkRunnable(definition);
+      refuseWhileMoving(definition.uuid(), "defined");
       running.refuseOtherOfName(definition, identity.name());
       definitions.save(definition);
       definitions.sync(definition.uuid());
@@ -152,6 +146,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   public DomainInfo destroy(String domain) {
     synchronized (lock(domain)) {
       if (migrations.destroyMoving(domain)) {
+        running.ended(domain, StateReason.DESTROYED);
         return known(domain);
       }
       refuseUndecided(domain, "destroyed");
@@ -164,7 +159,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
         active.get().kill();
         running.forget(domain);
         running.ended(domain, StateReason.DESTROYED);
-        return info(domain).orElse(shutOff(before, StateReason.DESTROYED));
+        return directory.ended(before, StateReason.DESTROYED);
       }
       return known(domain);
     }
@@ -173,7 +168,8 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   @Override
   public DomainInfo suspend(String domain) {
     synchronized (lock(domain)) {
-      refuseUndecided(domain, "suspended");
+      // The source's side of a move that has failed still lets its guest run on by itself.
+      refuseWhileMoving(domain, "suspended");
       RunningDomain active = active(domain).orElseThrow(() -> notRunning(domain));
       active.suspend();
       active.because(StateReason.USER);
@@ -256,8 +252,8 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
     return domainLocks.computeIfAbsent(domain, uuid -> new Object());
   }
 
-  private static DomainDefinition read(String xml) {
-    return DomainXml.read(xml, IdentitySource.random());
+  private DomainDefinition read(String xml) {
+    return running.pinned(DomainXml.read(xml, IdentitySource.random()));
   }
 
   private Optional<RunningDomain> active(String domain) {
@@ -279,7 +275,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
           FailureCode.DOMAIN_BUSY,
           "Domain %s cannot be %s on host %s: %s %s holds it since %s"
               .formatted(
-                  domain,
+                  directory.name(domain),
                   what,
                   identity.name(),
                   job.get().kind(),
@@ -289,40 +285,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   }
 
   private DomainInfo known(String domain) {
-    return info(domain).orElseThrow(() -> unknown(domain));
-  }
-
-  private Optional<DomainInfo> info(String uuid) {
-    Optional<RunningDomain> active = running.find(uuid);
-    Optional<DomainDefinition> kept = definitions.find(uuid);
-    DomainDefinition definition = active.map(RunningDomain::definition).or(() -> kept).orElse(null);
-    if (definition == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new DomainInfo(
-            uuid,
-            definition.name(),
-            identity.id(),
-            active.map(RunningDomain::state).orElse(DomainState.SHUT_OFF),
-            active.map(RunningDomain::reason).orElseGet(() -> running.endReason(uuid)),
-            kept.isPresent(),
-            definition.memoryKib(),
-            definition.vcpus(),
-            migrations.jobOn(uuid).orElse(null)));
-  }
-
-  private static DomainInfo shutOff(DomainInfo before, StateReason reason) {
-    return new DomainInfo(
-        before.uuid(),
-        before.name(),
-        before.host(),
-        DomainState.SHUT_OFF,
-        reason,
-        before.persistent(),
-        before.memoryKib(),
-        before.vcpus(),
-        null);
+    return directory.find(domain).orElseThrow(() -> unknown(domain));
   }
 
   private DroverException unknown(String domain) {
@@ -333,6 +296,6 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   private DroverException notRunning(String domain) {
     return new DroverException(
         FailureCode.DOMAIN_NOT_RUNNING,
-        "Domain %s does not run on host %s".formatted(domain, identity.name()));
+        "Domain %s does not run on host %s".formatted(directory.name(domain), identity.name()));
   }
 }

@@ -29,4 +29,28 @@ public record DomainDefinition(
     LifecycleAction onPoweroff,
     LifecycleAction onReboot,
     LifecycleAction onCrash,
-    Devices devices) {}
+    Devices devices) {
+
+  /**
+   * Returns this definition with the machine type by its own name. An alias such as {@code pc}
+   * means another machine in another version of QEMU, and a guest must find the same one wherever
+   * it goes.
+   */
+  public DomainDefinition withMachine(String machine) {
+    return new DomainDefinition(
+        type,
+        name,
+        uuid,
+        title,
+        memoryKib,
+        vcpus,
+        os.withMachine(machine),
+        features,
+        cpu,
+        clock,
+        onPoweroff,
+        onReboot,
+        onCrash,
+        devices);
+  }
+}

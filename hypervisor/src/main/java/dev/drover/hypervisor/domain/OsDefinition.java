@@ -16,4 +16,9 @@ public record OsDefinition(
   public OsDefinition {
     bootOrder = List.copyOf(bootOrder);
   }
+
+  /** Returns the same with another machine type. */
+  OsDefinition withMachine(String other) {
+    return new OsDefinition(arch, other, bootOrder, kernel);
+  }
 }

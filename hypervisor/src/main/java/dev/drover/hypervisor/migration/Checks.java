@@ -18,6 +18,7 @@ import dev.drover.protocol.message.BeginCall;
 import dev.drover.protocol.message.PrepareCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What begin and prepare refuse, before they have any effect. */
@@ -51,7 +52,22 @@ final class Checks {
     }
     RunningDomain domain = running(call.domain());
     DomainDefinition definition = domain.definition();
-    MoveChecks.memory(definition, version(domain, definition.name()), host.name());
+    try {
+      MoveChecks.memory(definition, domain.queries().queryVersion(), host.name());
+      List<String> blockers = domain.queries().queryMigrate().blockedReasons();
+      if (!blockers.isEmpty()) {
+        throw new DroverException(
+            FailureCode.QEMU_ERROR,
+            "Domain %s cannot leave host %s, its QEMU says: %s"
+                .formatted(definition.name(), host.name(), String.join("; ", blockers)));
+      }
+    } catch (QmpException e) {
+      throw new DroverException(
+          FailureCode.QEMU_UNRESPONSIVE,
+          "The QEMU of domain %s on host %s does not answer: %s"
+              .formatted(definition.name(), host.name(), e.getMessage()),
+          e);
+    }
     return domain;
   }
 
@@ -71,17 +87,6 @@ final class Checks {
         FailureCode.UNKNOWN_DOMAIN, "Host %s has no domain %s".formatted(host.name(), uuid));
   }
 
-  private static String version(RunningDomain domain, String name) {
-    try {
-      return domain.queries().queryVersion();
-    } catch (QmpException e) {
-      throw new DroverException(
-          FailureCode.QEMU_UNRESPONSIVE,
-          "The QEMU of domain %s does not answer: %s".formatted(name, e.getMessage()),
-          e);
-    }
-  }
-
   /** Returns the definition that prepare brings, if it may arrive here. */
   DomainDefinition mayArrive(PrepareCall call, Cookies cookies) {
     DomainDefinition definition =
@@ -93,13 +98,7 @@ final class Checks {
           "The definition that arrives for domain %s carries the UUID %s"
               .formatted(call.domain(), definition.uuid()));
     }
-    QemuBinary binary = parts.running().binary();
-    if (!binary.runs(definition.type())) {
-      throw new DroverException(
-          FailureCode.INCOMPATIBLE_DEFINITION,
-          "Host %s cannot run domain %s: its QEMU has no accelerator for type %s"
-              .formatted(host.name(), definition.name(), definition.type()));
-    }
+    QemuBinary binary = parts.running().checkRunnable(definition);
     MoveChecks.memory(definition, binary.version().toString(), host.name());
     noneOtherOfThatName(definition, call.migrationId());
     return definition;

@@ -18,13 +18,16 @@ final class DestinationEyes {
   private static final Logger LOG = LoggerFactory.getLogger(DestinationEyes.class);
 
   private @Nullable RunningDomain domain;
+  private final boolean held;
   private long commitNanos;
 
   /**
    * @param domain null if no QEMU was started yet
+   * @param held whether this worker could not find out about it, which proves nothing
    */
-  DestinationEyes(@Nullable RunningDomain domain) {
+  DestinationEyes(@Nullable RunningDomain domain, boolean held) {
     this.domain = domain;
+    this.held = held;
   }
 
   /** A QEMU was started. */
@@ -47,7 +50,7 @@ final class DestinationEyes {
   DestinationView look() {
     RunningDomain one = domain;
     if (one == null) {
-      return DestinationView.NONE;
+      return held ? DestinationView.UNKNOWN : DestinationView.NONE;
     }
     try {
       return view(one, one.queries().queryStatus());

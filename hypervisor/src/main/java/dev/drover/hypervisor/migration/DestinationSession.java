@@ -52,7 +52,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
     requireNonNull(parts, "parts is null");
     this.bootId = requireNonNull(bootId, "bootId is null");
     actor = new SerialActor("incoming migration of domain " + record.name());
-    eyes = new DestinationEyes(domain);
+    eyes = new DestinationEyes(domain, parts.running().isHeld(record.domain()));
     driver = new DestinationDriver(parts, record, eyes, new DriversOwner());
     if (domain != null) {
       domain.listen(monitorEvents);

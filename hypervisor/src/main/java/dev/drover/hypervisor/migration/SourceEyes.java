@@ -23,14 +23,17 @@ final class SourceEyes {
   private static final Logger LOG = LoggerFactory.getLogger(SourceEyes.class);
 
   private final @Nullable RunningDomain domain;
+  private final boolean held;
   private long deviceSinceNanos;
 
   /**
    * @param domain the QEMU to look at; null if the worker found none, which is proven death: a
    *     worker looks for every QEMU before it makes a session
+   * @param held whether the worker could not find out, which proves nothing
    */
-  SourceEyes(@Nullable RunningDomain domain) {
+  SourceEyes(@Nullable RunningDomain domain, boolean held) {
     this.domain = domain;
+    this.held = held;
   }
 
   Optional<RunningDomain> domain() {
@@ -105,7 +108,7 @@ final class SourceEyes {
 
   private SourceView see(JobRecord record) {
     if (domain == null) {
-      return SourceView.DEAD;
+      return held ? SourceView.UNKNOWN : SourceView.DEAD;
     }
     try {
       // In this order: CPUs that run after the migration was seen to have stopped them were

@@ -67,7 +67,7 @@ final class SourceSession implements AutoCloseable {
     this.domain = domain;
     actor = new SerialActor("outgoing migration of domain " + record.name());
     link = new SourceLink(parts.peers(), record, new LinkWords());
-    eyes = new SourceEyes(domain);
+    eyes = new SourceEyes(domain, parts.running().isHeld(record.domain()));
     hands = new SourceHands(parts, domain);
     error.note(record.reason());
     driver = new SourceDriver(parts, record, eyes, hands, error, new DriversOwner());

@@ -36,6 +36,11 @@ public record QemuBinary(
     return machineAliases.getOrDefault(name, name);
   }
 
+  /** Returns whether it has the machine that a name means here. */
+  public boolean hasMachine(String name) {
+    return machines.contains(resolveMachine(name));
+  }
+
   /** Returns whether guests of this type can run here. */
   public boolean runs(VirtType type) {
     return switch (type) {

@@ -98,7 +98,7 @@ public final class QemuCommandLine {
     if (!os.arch().equals("x86_64")) {
       throw arguments.unsupported("drover runs x86_64 guests, and it is for " + os.arch() + ".");
     }
-    if (!binary.machines().contains(binary.resolveMachine(os.machine()))) {
+    if (!binary.hasMachine(os.machine())) {
       throw arguments.unsupported(
           "QEMU " + binary.version() + " on this host has no machine '" + os.machine() + "'.");
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class RunningDomains implements AutoCloseable {
   private final Path emulator;
   private final String bootId;
   private final ConcurrentHashMap<String, RunningDomain> domains = new ConcurrentHashMap<>();
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<String, StateReason> endReasons = new ConcurrentHashMap<>();
 
   /**
@@ -82,18 +84,29 @@ public final class RunningDomains implements AutoCloseable {
       try {
         recover(uuid);
       } catch (DroverException e) {
+        held.add(uuid);
         LOG.error("Domain {} is held as it is: {}", uuid, e.getMessage());
       }
     }
   }
 
   private void recover(String uuid) {
-    Optional<DomainDefinition> live =
-        definitions.read(definitions.folder(uuid).resolve(LIVE_DEFINITION));
+    DomainFolder folder = new DomainFolder(folder(uuid));
+    Path file = definitions.folder(uuid).resolve(LIVE_DEFINITION);
+    Optional<DomainDefinition> live;
+    try {
+      live = definitions.read(file);
+    } catch (DroverException e) {
+      if (startedInBoot(uuid).equals(bootId)) {
+        throw e;
+      }
+      LOG.warn("The power loss that ended a QEMU has damaged {}, too: {}", file, e.getMessage());
+      erase(uuid, folder);
+      return;
+    }
     if (live.isEmpty()) {
       return;
     }
-    DomainFolder folder = new DomainFolder(folder(uuid));
     QemuProcess process = QemuProcess.attach(live.get().name(), folder);
     RunningDomain domain = new RunningDomain(live.get(), process, folder, startedInBoot(uuid));
     domains.put(uuid, domain);
@@ -106,6 +119,14 @@ public final class RunningDomains implements AutoCloseable {
       }
     }
     LOG.info("Domain {}: QEMU found, {}", live.get().name(), domain.state());
+  }
+
+  /**
+   * Returns whether a worker could not find out about a domain's QEMU: nothing is known of it then,
+   * least of all that it is dead.
+   */
+  public boolean isHeld(String uuid) {
+    return held.contains(uuid);
   }
 
   private String startedInBoot(String uuid) {
@@ -130,8 +151,7 @@ public final class RunningDomains implements AutoCloseable {
     List<String> command = QemuCommandLine.build(definition, folder, binary, incoming);
     writeDown(definition);
     RunningDomain domain =
-        new RunningDomain(
-            definition, QemuProcess.start(definition.name(), folder, command), folder, bootId);
+        new RunningDomain(definition, process(definition, folder, command), folder, bootId);
     try {
       domain.connect();
     } catch (DroverException e) {
@@ -142,7 +162,20 @@ public final class RunningDomains implements AutoCloseable {
     }
     domain.listen(new Reaper(domain));
     domains.put(definition.uuid(), domain);
+    held.remove(definition.uuid());
     return domain;
+  }
+
+  private QemuProcess process(
+      DomainDefinition definition, DomainFolder folder, List<String> command) {
+    try {
+      return QemuProcess.start(definition.name(), folder, command);
+    } catch (DroverException e) {
+      if (e.code() != FailureCode.DOMAIN_RUNNING) {
+        erase(definition.uuid(), folder);
+      }
+      throw e;
+    }
   }
 
   /** Before QEMU is started: whoever comes later looks where this says. */
@@ -174,6 +207,17 @@ public final class RunningDomains implements AutoCloseable {
   }
 
   /**
+   * Returns a definition as this host will keep it: its machine pinned to the type that the name
+   * means here.
+   *
+   * @throws DroverException as {@link #checkRunnable}
+   */
+  public DomainDefinition pinned(DomainDefinition definition) {
+    QemuBinary binary = checkRunnable(definition);
+    return definition.withMachine(binary.resolveMachine(definition.os().machine()));
+  }
+
+  /**
    * Says whether this host's QEMU can run a definition at all.
    *
    * @throws DroverException QEMU_MISSING, QEMU_TOO_OLD, INCOMPATIBLE_DEFINITION
@@ -186,6 +230,13 @@ public final class RunningDomains implements AutoCloseable {
           FailureCode.INCOMPATIBLE_DEFINITION,
           "Domain %s is of type %s, which QEMU %s at %s cannot run on this host"
               .formatted(definition.name(), definition.type(), binary.version(), binary.path()));
+    }
+    if (!binary.hasMachine(definition.os().machine())) {
+      throw new DroverException(
+          FailureCode.INCOMPATIBLE_DEFINITION,
+          "Domain %s is for machine %s, which QEMU %s at %s does not have"
+              .formatted(
+                  definition.name(), definition.os().machine(), binary.version(), binary.path()));
     }
     return binary;
   }

@@ -3,6 +3,8 @@ package dev.drover.hypervisor.qmp;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param downtimeMillis from the stop to completed, known once completed
  * @param ram memory sent so far
  * @param listening where a destination waits for the source; null elsewhere
+ * @param blockedReasons why QEMU would refuse to migrate this guest; empty if it would not
  */
 public record MigrateInfo(
     MigrationStatus status,
@@ -23,11 +26,13 @@ public record MigrateInfo(
     long setupMillis,
     long downtimeMillis,
     Ram ram,
-    @Nullable Listening listening) {
+    @Nullable Listening listening,
+    List<String> blockedReasons) {
 
   public MigrateInfo {
     requireNonNull(status, "status is null");
     requireNonNull(ram, "ram is null");
+    blockedReasons = List.copyOf(blockedReasons);
   }
 
   /**
@@ -74,7 +79,14 @@ public record MigrateInfo(
         reply.path("setup-time").asLong(0),
         reply.path("downtime").asLong(0),
         ram(reply.path("ram")),
-        listening(reply.path("socket-address").path(0)));
+        listening(reply.path("socket-address").path(0)),
+        texts(reply.path("blocked-reasons")));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(entry -> texts.add(entry.asText()));
+    return texts;
   }
 
   private static Ram ram(JsonNode ram) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.hypervisor.peer.FrameKind;
+import dev.drover.hypervisor.qemu.RunningDomain;
 import dev.drover.hypervisor.qmp.RunState;
 import dev.drover.protocol.DomainState;
 import dev.drover.protocol.StateReason;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -234,6 +236,52 @@ class MigrationTest {
     eventually(() -> recordsClosed(), "both records are closed");
     assertThat(beta.hypervisor().domains()).isEmpty();
     assertThat(move.finish(performed.cookie(), true).reason()).contains("definition of pacer");
+  }
+
+  @Test
+  void aQemuThatNothingIsKnownOfIsNeitherDeadNorReplaced() throws IOException {
+    Move move = new Move(UUID, alpha, beta);
+    move.prepare(move.begin());
+    Path live = root.resolve("b").resolve("domains").resolve(UUID).resolve("live.xml");
+    byte[] whole = Files.readAllBytes(live);
+    RunningDomain waiting = beta.running().find(UUID).orElseThrow();
+    beta.close();
+    Files.write(live, new byte[0]);
+    beta = new RealHost("beta", root.resolve("b"), wire);
+    assertThat(beta.running().isHeld(UUID)).isTrue();
+    assertThat(beta.store().open()).hasSize(1);
+    assertThat(waiting.isAlive()).isTrue();
+    beta.close();
+    Files.write(live, whole);
+    beta = new RealHost("beta", root.resolve("b"), wire);
+    move.cancelOn(beta);
+    assertThat(waiting.isAlive()).isFalse();
+    eventually(() -> beta.store().open().isEmpty(), "the record is closed");
+  }
+
+  @Test
+  void anAliasOfAMachineIsPinnedWhenItIsDefined() {
+    String other = "5b0ba0d2-3c60-4a56-9a3e-6f0a51c0a002";
+    String xml =
+        xml(root.resolve("pacer"))
+            .replace(UUID, other)
+            .replace("<name>pacer", "<name>other")
+            .replace("machine='pc-i440fx-7.2'", "machine='pc'");
+    assertThat(alpha.hypervisor().check(xml).xml()).contains("machine='pc-i440fx-");
+    assertThatThrownBy(() -> alpha.hypervisor().check(xml.replace("'pc'", "'no-such'")))
+        .hasMessageContaining("no-such");
+  }
+
+  @Test
+  void nobodyDefinesOrSuspendsADomainOnTheMove() {
+    Move move = new Move(UUID, alpha, beta);
+    move.begin();
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> alpha.hypervisor().define(xml(root.resolve("pacer"))),
+            () -> alpha.hypervisor().suspend(UUID))) {
+      assertThatThrownBy(call).hasMessageContaining("pacer").hasMessageContaining(move.id);
+    }
   }
 
   @Test

@@ -84,6 +84,11 @@ final class Move {
     return from().confirm(new ConfirmCall(id, domain, destination.id(), cookie, cancelled));
   }
 
+  /** The workflow undoes the destination's part, whichever worker serves it now. */
+  void cancelOn(RealHost host) {
+    host.hypervisor().finish(new FinishCall(id, domain, source.id(), Cookie.EMPTY, true));
+  }
+
   /** Goes the whole road, and returns perform's result. */
   PerformResult all() {
     PerformResult performed = perform(prepare(begin()));

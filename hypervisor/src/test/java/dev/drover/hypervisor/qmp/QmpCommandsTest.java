@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -87,7 +88,7 @@ class QmpCommandsTest {
             "{\"status\": \"completed\", \"total-time\": 100, \"setup-time\": 3, \"downtime\": 12,"
                 + " \"ram\": {\"transferred\": 5, \"remaining\": 6, \"total\": 7,"
                 + " \"dirty-pages-rate\": 8, \"page-size\": 4096, \"mbps\": 1.5,"
-                + " \"dirty-sync-count\": 2}}",
+                + " \"dirty-sync-count\": 2}, \"blocked-reasons\": [\"a device\"]}",
             QmpCommands::queryMigrate);
     assertThat(info)
         .isEqualTo(
@@ -98,7 +99,8 @@ class QmpCommandsTest {
                 3,
                 12,
                 new MigrateInfo.Ram(5, 6, 7, 8, 4096, 1.5, 2),
-                null));
+                null,
+                List.of("a device")));
   }
 
   @Test
