@@ -34,9 +34,6 @@ import org.slf4j.LoggerFactory;
 final class SourceSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SourceSession.class);
 
-  /** How long perform waits for the destination's answer before it lets the workflow ask too. */
-  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(2);
-
   private final SerialActor actor;
   private final @Nullable RunningDomain domain;
   private final SourceEyes eyes;
@@ -44,8 +41,7 @@ final class SourceSession implements AutoCloseable {
   private final FirstError error = new FirstError();
   private final SourceDriver driver;
   private final QmpListener monitorEvents = new MonitorEvents();
-  private final CompletableFuture<PerformResult> performed = new CompletableFuture<>();
-  private final CompletableFuture<SourceWord> settled = new CompletableFuture<>();
+  private final SourceAnswers answers;
   private final BiConsumer<SourceSession, Answer> closer;
   private final SourceLink link;
   private volatile Progress progress = Progress.NONE;
@@ -71,6 +67,7 @@ final class SourceSession implements AutoCloseable {
     hands = new SourceHands(parts, domain);
     error.note(record.reason());
     driver = new SourceDriver(parts, record, eyes, hands, error, new DriversOwner());
+    answers = new SourceAnswers(driver, link, error);
     if (domain != null) {
       domain.listen(monitorEvents);
     }
@@ -94,12 +91,12 @@ final class SourceSession implements AutoCloseable {
 
   /** Returns the source's own word on the transfer, once there is one. */
   CompletableFuture<PerformResult> performed() {
-    return performed;
+    return answers.performed();
   }
 
   /** Returns the final word, once QEMU was seen to follow it. */
   CompletableFuture<SourceWord> settled() {
-    return settled;
+    return answers.settled();
   }
 
   /**
@@ -232,8 +229,7 @@ final class SourceSession implements AutoCloseable {
     if (domain != null) {
       domain.unlisten(monitorEvents);
     }
-    performed.completeExceptionally(actor.ended());
-    settled.completeExceptionally(actor.ended());
+    answers.end(actor.ended());
   }
 
   private void called() {
@@ -295,43 +291,6 @@ final class SourceSession implements AutoCloseable {
     }
   }
 
-  /** Tells whoever waits what is decided by now. */
-  private void report() {
-    SourceState state = driver.state();
-    SourceWord word = state.word();
-    if (state.isSettled()) {
-      settled.complete(word);
-    }
-    if (performed.isDone()) {
-      return;
-    }
-    switch (word) {
-      case PERFORM, ARMED, ASKING -> {
-        return;
-      }
-      case PERMITTED -> {
-        if (driver.wordAge() > ANSWER_PATIENCE.toNanos()) {
-          performed.complete(Records.permitted(record(), driver.clock().statistics()));
-        }
-      }
-      case ENDED -> performed.complete(Records.permitted(record(), driver.clock().statistics()));
-      case FAILED, RESUMED -> {
-        // Either way the guest is this host's for good, and the error is worth telling.
-        if (state.isSettled() && !mayHearWhy(state)) {
-          performed.complete(Records.failed(record(), error, driver.clock().statistics()));
-        }
-      }
-    }
-  }
-
-  /** The source sees a broken channel; why it broke, the destination's QEMU may have said. */
-  private boolean mayHearWhy(SourceState state) {
-    return state.durable().answer() == null
-        && error.code() == null
-        && link.isFresh()
-        && driver.wordAge() < ANSWER_PATIENCE.toNanos();
-  }
-
   /** What the driver needs of its session. */
   private final class DriversOwner implements SourceDriver.Owner {
     @Override
@@ -347,13 +306,13 @@ final class SourceSession implements AutoCloseable {
     @Override
     public void over(Answer result) {
       // Closing ends the actor, and whoever waits has to have been told before.
-      report();
+      answers.tell();
       closer.accept(SourceSession.this, result);
     }
 
     @Override
     public void changed() {
-      report();
+      answers.tell();
     }
 
     @Override

@@ -1,0 +1,87 @@
+package dev.drover.hypervisor.migration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.message.PerformResult;
+import dev.drover.protocol.switchover.SourceNote;
+import dev.drover.protocol.switchover.SourceState;
+import dev.drover.protocol.switchover.SourceWord;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What callers of a source's steps wait for. Told by the session's actor; anybody may wait, but
+ * through the session, whose end ends the wait.
+ */
+final class SourceAnswers {
+  /** How long perform waits for the destination's words before it answers without them. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final SourceDriver driver;
+  private final SourceLink link;
+  private final FirstError error;
+  private final CompletableFuture<PerformResult> performed = new CompletableFuture<>();
+  private final CompletableFuture<SourceWord> settled = new CompletableFuture<>();
+
+  SourceAnswers(SourceDriver driver, SourceLink link, FirstError error) {
+    this.driver = requireNonNull(driver, "driver is null");
+    this.link = requireNonNull(link, "link is null");
+    this.error = requireNonNull(error, "error is null");
+  }
+
+  /** Returns the source's own word on the transfer, once there is one. */
+  CompletableFuture<PerformResult> performed() {
+    return performed;
+  }
+
+  /** Returns the final word, once QEMU was seen to follow it. */
+  CompletableFuture<SourceWord> settled() {
+    return settled;
+  }
+
+  /** Tells whoever waits what is decided by now. */
+  void tell() {
+    SourceState state = driver.state();
+    if (state.isSettled()) {
+      settled.complete(state.word());
+    }
+    if (performed.isDone()) {
+      return;
+    }
+    switch (state.word()) {
+      case PERFORM, ARMED, ASKING -> {}
+      case PERMITTED -> {
+        if (driver.wordAge() > PATIENCE.toNanos()) {
+          permitted();
+        }
+      }
+      case ENDED -> permitted();
+      case FAILED, RESUMED -> {
+        // Either way the guest is this host's for good, and the error is worth telling.
+        if (state.isSettled() && !mayHearWhy(state)) {
+          performed.complete(Records.failed(driver.record(), error, driver.clock().statistics()));
+        }
+      }
+    }
+  }
+
+  private void permitted() {
+    performed.complete(Records.permitted(driver.record(), driver.clock().statistics()));
+  }
+
+  /** The source sees a broken channel; why it broke, the destination's QEMU may have said. */
+  private boolean mayHearWhy(SourceState state) {
+    return state.durable().answer() == null
+        && !state.has(SourceNote.ACKNOWLEDGED)
+        && error.code() == null
+        && link.isFresh()
+        && driver.wordAge() < PATIENCE.toNanos();
+  }
+
+  /** Nothing more will be decided here: whoever still waits is told so. */
+  void end(DroverException why) {
+    performed.completeExceptionally(why);
+    settled.completeExceptionally(why);
+  }
+}
