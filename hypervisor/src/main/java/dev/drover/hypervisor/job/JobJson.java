@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.protocol.switchover.DestinationWord;
+import dev.drover.protocol.switchover.SourceWord;
 import java.io.IOException;
 import java.util.List;
 
@@ -51,7 +53,21 @@ final class JobJson {
     if (!tree.hasNonNull("resources")) {
       tree.putArray("resources");
     }
-    return value(tree, JobRecord.class);
+    JobRecord record = value(tree, JobRecord.class);
+    requireKnownWord(record);
+    return record;
+  }
+
+  /** A word that is not understood is held here, and not by the worker that stumbles over it. */
+  private static void requireKnownWord(JobRecord record) throws IOException {
+    try {
+      switch (record.side()) {
+        case SOURCE -> SourceWord.parse(record.word());
+        case DESTINATION -> DestinationWord.parse(record.word());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("it is not understood: " + e.getMessage(), e);
+    }
   }
 
   /**

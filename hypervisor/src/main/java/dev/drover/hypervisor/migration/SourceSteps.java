@@ -10,6 +10,7 @@ import dev.drover.hypervisor.qemu.RunningDomain;
 import dev.drover.protocol.DomainState;
 import dev.drover.protocol.Phase;
 import dev.drover.protocol.Side;
+import dev.drover.protocol.StateReason;
 import dev.drover.protocol.Step;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
@@ -248,6 +249,11 @@ final class SourceSteps {
         parts.running().find(record.domain()).filter(RunningDomain::isAlive).isPresent();
     if (!alive) {
       parts.running().forget(record.domain());
+    } else if (result == Answer.CANCELLED && record.transferStarted() && !record.guestPaused()) {
+      parts
+          .running()
+          .find(record.domain())
+          .ifPresent(domain -> domain.because(StateReason.MIGRATION_CANCELLED));
     }
     if (result == Answer.COMMITTED) {
       parts.definitions().delete(record.domain());

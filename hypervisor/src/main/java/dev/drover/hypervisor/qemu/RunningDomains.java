@@ -163,6 +163,7 @@ public final class RunningDomains implements AutoCloseable {
     domain.listen(new Reaper(domain));
     domains.put(definition.uuid(), domain);
     held.remove(definition.uuid());
+    endReasons.remove(definition.uuid());
     return domain;
   }
 

@@ -57,6 +57,14 @@ class FileJobStoreTest {
   }
 
   @Test
+  void aWordThatNobodyKnowsIsHeldAndNotSkipped() {
+    store.create(Records.withWord("hovering"));
+    restart(NOW);
+    assertThat(store.open()).isEmpty();
+    assertThat(store.unreadable()).singleElement().asString().contains("hovering");
+  }
+
+  @Test
   void aRecordOfVersion1IsRead() throws IOException {
     byte[] golden = resource("record-v1.json");
     RecordFile.create(new FileDisk(), recordFile(), golden).close();

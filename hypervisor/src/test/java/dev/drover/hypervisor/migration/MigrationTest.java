@@ -149,6 +149,7 @@ class MigrationTest {
     assertThat(performed.reason()).contains("the test");
     move.confirm(move.finish(performed.cookie(), true).cookie(), true);
     eventually(() -> recordsClosed(), "both records are closed");
+    assertThat(only(alpha).reason()).isEqualTo(StateReason.MIGRATION_CANCELLED);
     assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
     assertThat(beta.hypervisor().domains()).isEmpty();
   }
