@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class DroverHost implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(30);
 
+  private static final Pattern PEER = Pattern.compile("; peer (127\\.0\\.0\\.1:\\d+);");
+
   private final TestFleet fleet;
   private final String name;
   private final Path state;
   private final Path certificates;
   private @Nullable ManagedProcess worker;
+
+  /** Any free port at first; a worker that starts again must be found where it was. */
+  private String peer = "127.0.0.1:0";
 
   DroverHost(TestFleet fleet, String name, Path state, Path certificates) {
     this.fleet = requireNonNull(fleet, "fleet is null");
@@ -88,14 +95,17 @@ public final class DroverHost implements AutoCloseable {
             "--certificates",
             certificates.toString(),
             "--peer-listen",
-            "127.0.0.1:0",
+            peer,
             "--metrics-listen",
             "127.0.0.1:0"));
     command.addAll(List.of(moreFlags));
     ManagedProcess started =
         ManagedProcess.start("worker " + name, fleet.root(), fleet.environment(), command);
     worker = started;
-    started.awaitLine("ready", READY);
+    Matcher address = PEER.matcher(started.awaitLine("ready", READY));
+    if (address.find()) {
+      peer = address.group(1);
+    }
     return this;
   }
 

@@ -118,6 +118,11 @@ public final class TestFleet implements AutoCloseable {
 
   /** Runs the command line to its end. */
   public CliResult cli(String... arguments) {
+    return cliWith(Map.of(), arguments);
+  }
+
+  /** Runs the command line to its end with more in its environment. */
+  public CliResult cliWith(Map<String, String> more, String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher()));
     command.addAll(List.of(arguments));
     long begin = System.nanoTime();
@@ -130,6 +135,7 @@ public final class TestFleet implements AutoCloseable {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().putAll(environment());
+      builder.environment().putAll(more);
       Process process = builder.start();
       if (!process.waitFor(CLI_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
