@@ -90,10 +90,15 @@ final class Outbound {
   }
 
   private DroverException failure(Exception cause) {
+    // The outer ones only repeat the class and the message of the one inside.
+    @Nullable Throwable innermost = null;
     for (Throwable at = cause; at != null; at = at.getCause()) {
       if (at instanceof GeneralSecurityException) {
-        return rejected(at.getMessage(), cause);
+        innermost = at;
       }
+    }
+    if (innermost != null) {
+      return rejected(innermost.getMessage(), cause);
     }
     String said = String.valueOf(cause.getMessage());
     if (REFUSAL.matcher(said.toLowerCase(Locale.ROOT)).find()) {

@@ -17,7 +17,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -73,6 +75,16 @@ public final class DefineCommand extends FleetCommand {
     return Objects.requireNonNull(answer.definition(), "an answer without a definition");
   }
 
+  private static String reason(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "it does not exist";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
   static String read(Path file) {
     byte[] bytes;
     try (InputStream input = Files.newInputStream(file)) {
@@ -80,7 +92,7 @@ public final class DefineCommand extends FleetCommand {
     } catch (IOException e) {
       throw new DroverException(
           FailureCode.INVALID_ARGUMENT,
-          "The file " + file + " cannot be read: " + e.getClass().getSimpleName() + ".",
+          "The file " + file + " cannot be read: " + reason(e) + ".",
           e);
     }
     if (bytes.length > MAX_BYTES) {
