@@ -79,9 +79,19 @@ public final class TestFleet implements AutoCloseable {
 
   /** Makes a host with certificates; its worker does not run yet. */
   public DroverHost newHost(String name) {
-    cli("pki", "host", name, "--dir", root.resolve("ca").toString()).orFail();
-    DroverHost host =
-        new DroverHost(this, name, root.resolve(name), root.resolve("ca").resolve(name));
+    return newHost(name, root.resolve("ca"));
+  }
+
+  /** Makes a host whose certificates come from an authority that no other host trusts. */
+  public DroverHost newForeignHost(String name) {
+    Path foreign = root.resolve("ca-of-" + name);
+    cli("pki", "ca", "--dir", foreign.toString()).orFail();
+    return newHost(name, foreign);
+  }
+
+  private DroverHost newHost(String name, Path authority) {
+    cli("pki", "host", name, "--dir", authority.toString()).orFail();
+    DroverHost host = new DroverHost(this, name, root.resolve(name), authority.resolve(name));
     hosts.put(name, host);
     return host;
   }

@@ -30,10 +30,10 @@ class KillTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
-   * The guest's full memory, 32 MiB, then takes about twenty seconds: longer than a worker, or two,
-   * need to start on a busy machine.
+   * The guest's full memory, 32 MiB, then takes about sixteen seconds: longer than a worker, or
+   * two, need to start on a busy machine.
    */
-  private static final MigrationOptions SLOW = new MigrationOptions(3 << 19, 0);
+  private static final MigrationOptions SLOW = new MigrationOptions(2 << 20, 0);
 
   private static TwoHosts hosts;
 

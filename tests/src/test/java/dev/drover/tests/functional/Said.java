@@ -9,13 +9,17 @@ import dev.drover.tests.harness.CliResult;
 final class Said {
   private Said() {}
 
-  /** One sentence, the code's own advice, the code's own status, no answer and no stack trace. */
+  /**
+   * At the end one sentence and the code's own advice, with the code's own status; no answer and no
+   * stack trace.
+   */
   static void failure(CliResult result, FailureCode code, String sentence) {
     assertThat(result.exit()).as("%s", result).isEqualTo(code.exitCode());
     assertThat(result.output()).as("standard output").isEmpty();
-    assertThat(result.errors()).as("%s", result).hasSize(2);
-    assertThat(result.errors().get(0)).startsWith("drover: ").contains(sentence);
-    assertThat(result.errors().get(1)).contains(code.advice());
-    assertThat(result.errorText()).doesNotContain("Exception:").doesNotContain("\tat ");
+    int lines = result.errors().size();
+    assertThat(lines).isGreaterThanOrEqualTo(2);
+    assertThat(result.errors().get(lines - 2)).startsWith("drover: ").contains(sentence);
+    assertThat(result.errors().get(lines - 1)).contains(code.advice());
+    assertThat(result.errorText()).doesNotContain("Exception").doesNotContain("\tat ");
   }
 }
