@@ -45,6 +45,7 @@ final class SourceSession implements AutoCloseable {
   private final BiConsumer<SourceSession, Answer> closer;
   private final SourceLink link;
   private volatile Progress progress = Progress.NONE;
+  private volatile String peerName;
   private boolean abortRefused;
   private long lastCalledNanos = System.nanoTime();
 
@@ -59,6 +60,7 @@ final class SourceSession implements AutoCloseable {
       @Nullable RunningDomain domain,
       BiConsumer<SourceSession, Answer> closer) {
     requireNonNull(parts, "parts is null");
+    peerName = record.peerHost();
     this.closer = requireNonNull(closer, "closer is null");
     this.domain = domain;
     actor = new SerialActor("outgoing migration of domain " + record.name());
@@ -102,12 +104,14 @@ final class SourceSession implements AutoCloseable {
   /**
    * Opens the link and starts the transfer, unless it was started before.
    *
+   * @param hostName what people call the destination
    * @throws DroverException if the destination cannot be reached, or QEMU refuses
    */
-  void start(PerformCall call) {
+  void start(PerformCall call, String hostName) {
     if (!mayStart()) {
       return;
     }
+    peerName = hostName;
     link.connect(call.peerAddress());
     actor.ask(
         SessionParts.CALL,
@@ -174,7 +178,7 @@ final class SourceSession implements AutoCloseable {
           "The guest "
               + record().name()
               + " is being handed over to host "
-              + record().peerHost()
+              + peerName
               + " and can only arrive now");
     }
   }
@@ -286,7 +290,7 @@ final class SourceSession implements AutoCloseable {
       error.note(
           FailureCode.PEER_UNREACHABLE,
           "Host %s was lost during the transfer of domain %s: %s"
-              .formatted(record().peerHost(), record().name(), link.lastFailure()));
+              .formatted(peerName, record().name(), link.lastFailure()));
       driver.feed(SourceEvent.Signal.ABORT_REQUESTED);
     }
   }

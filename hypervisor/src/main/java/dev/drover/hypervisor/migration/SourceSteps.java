@@ -12,6 +12,7 @@ import dev.drover.protocol.Phase;
 import dev.drover.protocol.Side;
 import dev.drover.protocol.StateReason;
 import dev.drover.protocol.Step;
+import dev.drover.protocol.cookie.MigrationCookie;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.AbortCall;
@@ -147,8 +148,11 @@ final class SourceSteps {
       return;
     }
     try {
-      parts.cookies().check(call.cookie(), session.record().name(), call.domain(), Step.PERFORM);
-      session.start(call);
+      MigrationCookie cookie =
+          parts
+              .cookies()
+              .check(call.cookie(), session.record().name(), call.domain(), Step.PERFORM);
+      session.start(call, cookie.hostName());
     } catch (DroverException e) {
       if (e.code() == FailureCode.WORKER_UNREACHABLE || Thread.currentThread().isInterrupted()) {
         // A worker that stops is nobody's word on the migration.
