@@ -118,9 +118,14 @@ public final class LiveGuest implements AutoCloseable {
    * @param hadHere ticks that the destination had heard before the guest came to it
    */
   public Crossing crossing(DroverHost from, DroverHost to, int hadThere, int hadHere) {
+    Deadline.await(
+        PATIENCE, "the source's QEMU is gone", reader(from)::isConnected, there -> !there);
     List<Tick> there = log(from).ticks();
     List<Tick> here = log(to).ticks();
-    return Crossing.of(there.subList(hadThere, there.size()), here.subList(hadHere, here.size()));
+    return Crossing.of(
+        there.subList(hadThere, there.size()),
+        here.subList(hadHere, here.size()),
+        log(from).tail() + log(to).head());
   }
 
   /**

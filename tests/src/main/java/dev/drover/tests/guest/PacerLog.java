@@ -25,10 +25,18 @@ public final class PacerLog {
   private final List<String> complaints = new ArrayList<>();
   private int sweeps;
   private long lines;
+  private String head = "";
+  private String tail = "";
+  private boolean fresh = true;
 
   /** Takes a line; one that was cut by the connection, at its beginning or end, is ignored. */
   synchronized void line(String text, long nanos) {
+    boolean first = fresh;
+    fresh = false;
     if (!LINE.matcher(text).matches()) {
+      if (first) {
+        head = text + "\n";
+      }
       return;
     }
     lines++;
@@ -45,6 +53,27 @@ public final class PacerLog {
         return;
       }
     }
+  }
+
+  /** A QEMU was connected: its first line may be the rest of one that another began. */
+  synchronized void connected() {
+    fresh = true;
+    head = "";
+  }
+
+  /** The QEMU is gone; what it had begun to say may go on at another host. */
+  synchronized void disconnected(String unfinished) {
+    tail = unfinished;
+  }
+
+  /** Returns the end of a line with which the newest connection began; empty for a whole line. */
+  public synchronized String head() {
+    return head;
+  }
+
+  /** Returns the beginning of a line with which the connection before ended; may be empty. */
+  public synchronized String tail() {
+    return tail;
   }
 
   private void tick(long number, long nanos) {

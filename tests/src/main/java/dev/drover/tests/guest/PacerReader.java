@@ -89,6 +89,16 @@ public final class PacerReader implements AutoCloseable {
   private void read(SocketChannel from) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(4096);
     StringBuilder line = new StringBuilder();
+    log.connected();
+    try {
+      readLines(from, buffer, line);
+    } finally {
+      log.disconnected(line.toString());
+    }
+  }
+
+  private void readLines(SocketChannel from, ByteBuffer buffer, StringBuilder line)
+      throws IOException {
     while (from.read(buffer.clear()) >= 0) {
       long now = System.nanoTime();
       buffer.flip();

@@ -31,4 +31,35 @@ class PacerLogTest {
     assertThat(log.complaints()).containsExactly("X00200000", "R00000007", "E00000008");
     assertThat(log.count()).isEqualTo(1);
   }
+
+  @Test
+  void theHalvesOfALineThatWasCutMakeATick() {
+    PacerLog there = new PacerLog();
+    there.connected();
+    there.line("T000001FC", 5);
+    there.disconnected("T00000");
+    PacerLog here = new PacerLog();
+    here.connected();
+    here.line("1FD", 8);
+    here.line("T000001FE", 9);
+    Crossing crossing = Crossing.of(there.ticks(), here.ticks(), there.tail() + here.head());
+    assertThat(crossing.torn()).isEqualTo("T000001FD\n");
+    assertThat(crossing.missed()).isZero();
+  }
+
+  @Test
+  void aTickThatNobodyHeardIsMissed() {
+    log.line("T000001FC", 5);
+    PacerLog here = new PacerLog();
+    here.line("T000001FE", 9);
+    assertThat(Crossing.of(log.ticks(), here.ticks(), "").missed()).isEqualTo(1);
+  }
+
+  @Test
+  void aTickThatWasExecutedTwiceIsNoGap() {
+    log.line("T000001FC", 5);
+    PacerLog here = new PacerLog();
+    here.line("T000001FC", 9);
+    assertThat(Crossing.of(log.ticks(), here.ticks(), "").missed()).isNegative();
+  }
 }

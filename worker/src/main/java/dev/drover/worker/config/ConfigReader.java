@@ -112,13 +112,19 @@ public final class ConfigReader {
     }
     try {
       HostAndPort address = HostAndPort.fromString(text.get());
-      if (!address.hasPort() && InetAddresses.isInetAddress(address.getHost())) {
-        return address.getHost();
+      String host = address.getHost();
+      if (!address.hasPort()
+          && InetAddresses.isInetAddress(host)
+          && !InetAddresses.forString(host).isAnyLocalAddress()) {
+        return host;
       }
     } catch (IllegalArgumentException e) {
       // Falls through to the same complaint.
     }
-    problem(Setting.DATA_LISTEN, "must be an IP address without a port: QEMU's ports are chosen");
+    problem(
+        Setting.DATA_LISTEN,
+        "must be one IP address of this host, because sources are told it, and without a port: QEMU's"
+            + " ports are chosen");
     return "127.0.0.1";
   }
 

@@ -119,7 +119,21 @@ final class ConfigReaderTest {
                     Map.of(),
                     Optional.empty(),
                     DEFAULTS))
-        .hasMessageContaining("--data-listen must be an IP address without a port");
+        .hasMessageContaining("--data-listen must be one IP address of this host");
+  }
+
+  @Test
+  void anAddressThatNoSourceCanReachIsRefused() {
+    for (String everywhere : new String[] {"0.0.0.0", "::"}) {
+      assertThatThrownBy(
+              () ->
+                  ConfigReader.read(
+                      Map.of(Setting.DATA_LISTEN, everywhere),
+                      Map.of(),
+                      Optional.empty(),
+                      DEFAULTS))
+          .hasMessageContaining("--data-listen must be one IP address of this host");
+    }
   }
 
   private static void readFile(Path file) {
