@@ -8,12 +8,14 @@ import dev.drover.starter.command.AbortCommand;
 import dev.drover.starter.command.CommandContext;
 import dev.drover.starter.command.DefineCommand;
 import dev.drover.starter.command.ElsewhereCommand;
+import dev.drover.starter.command.FleetCommand;
 import dev.drover.starter.command.HostsCommand;
 import dev.drover.starter.command.ListCommand;
 import dev.drover.starter.command.MigrateCommand;
 import dev.drover.starter.command.ShowCommand;
 import dev.drover.starter.command.SmallJobCommand;
 import dev.drover.starter.command.WatchCommand;
+import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.output.Console;
 import dev.drover.starter.output.OutputFormat;
 import dev.drover.starter.pki.PkiCommand;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,13 +87,6 @@ public final class DroverCli implements Runnable {
   @Spec
   private CommandSpec spec;
 
-  /** A command line for the fleet that the environment names. */
-  public DroverCli() {
-    this(
-        new CommandContext(
-            TemporalFleet::connect, Requester.current(), Boolean.getBoolean("drover.terminal")));
-  }
-
   DroverCli(CommandContext context) {
     this.context = requireNonNull(context, "context is null");
   }
@@ -100,7 +96,19 @@ public final class DroverCli implements Runnable {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
     LogManager.getLogManager().reset();
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
-    System.exit(commandLine(new DroverCli(), arguments).execute(arguments));
+    System.exit(commandLine(forArguments(arguments), arguments).execute(arguments));
+  }
+
+  private static DroverCli forArguments(String[] arguments) {
+    String requester = Requester.current();
+    boolean needsFleet =
+        arguments.length > 0 && named(arguments[0]).filter(FleetCommand::needsFleet).isPresent();
+    Function<String, Fleet> connector =
+        needsFleet
+            ? EarlyConnection.start(TemporalFleet::connect, requester)
+            : TemporalFleet::connect;
+    return new DroverCli(
+        new CommandContext(connector, requester, Boolean.getBoolean("drover.terminal")));
   }
 
   /**

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that talks to the fleet: connects, does its work, disconnects. */
 @Command(mixinStandardHelpOptions = true)
-abstract class FleetCommand implements Callable<Integer> {
+public abstract class FleetCommand implements Callable<Integer> {
   // Picocli sets both before it calls.
   @SuppressWarnings("NullAway.Init")
   @ParentCommand
@@ -21,6 +21,11 @@ abstract class FleetCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   @Spec
   private CommandSpec spec;
+
+  /** Returns whether a command talks to the fleet. */
+  public static boolean needsFleet(Class<?> command) {
+    return FleetCommand.class.isAssignableFrom(command);
+  }
 
   /** Does the command's work; what fails is thrown. */
   abstract void run(Fleet fleet);
