@@ -70,6 +70,47 @@ public record JobRecord(
     resources = List.copyOf(resources);
   }
 
+  /** Returns the record of a migration that begins here: nothing is known yet of its transfer. */
+  public static JobRecord opened(
+      String migrationId,
+      Side side,
+      JobKind kind,
+      String domain,
+      String name,
+      String peerHost,
+      Phase phase,
+      String word,
+      boolean guestPaused,
+      boolean persistent,
+      String bootId,
+      MigrationOptions options,
+      List<String> resources) {
+    return new JobRecord(
+        VERSION,
+        migrationId,
+        side,
+        kind,
+        domain,
+        name,
+        peerHost,
+        phase,
+        word,
+        guestPaused,
+        persistent,
+        bootId,
+        System.currentTimeMillis(),
+        options,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        false,
+        false,
+        resources);
+  }
+
   /**
    * Returns this record with a new switchover state.
    *

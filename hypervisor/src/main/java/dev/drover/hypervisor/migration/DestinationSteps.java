@@ -100,8 +100,7 @@ final class DestinationSteps {
   }
 
   private JobRecord record(PrepareCall call, DomainDefinition definition) {
-    return new JobRecord(
-        JobRecord.VERSION,
+    return JobRecord.opened(
         call.migrationId(),
         Side.DESTINATION,
         Records.kind(Side.DESTINATION),
@@ -113,16 +112,7 @@ final class DestinationSteps {
         false,
         false,
         host.bootId(),
-        System.currentTimeMillis(),
         call.options(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        false,
-        false,
-        false,
         resources(call.domain()));
   }
 
@@ -273,11 +263,7 @@ final class DestinationSteps {
       // Saved before the guest could be started; a domain that stayed away is not defined here.
       parts.definitions().delete(record.domain());
     }
-    boolean alive =
-        parts.running().find(record.domain()).filter(RunningDomain::isAlive).isPresent();
-    if (!alive) {
-      parts.running().forget(record.domain());
-    }
+    parts.running().forgetIfDead(record.domain());
     parts.store().close(Records.closed(record, result, System.currentTimeMillis()));
     sessions.remove(session);
     session.close();

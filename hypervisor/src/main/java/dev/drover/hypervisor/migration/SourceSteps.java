@@ -80,8 +80,7 @@ final class SourceSteps {
   }
 
   private JobRecord record(BeginCall call, RunningDomain domain) {
-    return new JobRecord(
-        JobRecord.VERSION,
+    return JobRecord.opened(
         call.migrationId(),
         Side.SOURCE,
         Records.kind(Side.SOURCE),
@@ -94,16 +93,7 @@ final class SourceSteps {
         domain.pausedByUser(),
         parts.definitions().find(call.domain()).isPresent(),
         host.bootId(),
-        System.currentTimeMillis(),
         call.options(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        false,
-        false,
-        false,
         List.of());
   }
 
@@ -249,11 +239,8 @@ final class SourceSteps {
 
   private void close(SourceSession session, Answer result) {
     JobRecord record = session.record();
-    boolean alive =
-        parts.running().find(record.domain()).filter(RunningDomain::isAlive).isPresent();
-    if (!alive) {
-      parts.running().forget(record.domain());
-    } else if (result == Answer.CANCELLED && record.transferStarted() && !record.guestPaused()) {
+    boolean alive = parts.running().forgetIfDead(record.domain());
+    if (alive && result == Answer.CANCELLED && record.transferStarted() && !record.guestPaused()) {
       parts
           .running()
           .find(record.domain())

@@ -265,6 +265,19 @@ public final class RunningDomains implements AutoCloseable {
   }
 
   /**
+   * Lets go of a domain's QEMU if it is proven dead, or if there is none; see {@link #forget}.
+   *
+   * @return whether it is there, and not proven dead
+   */
+  public boolean forgetIfDead(String uuid) {
+    if (find(uuid).filter(RunningDomain::isAlive).isPresent()) {
+      return true;
+    }
+    forget(uuid);
+    return false;
+  }
+
+  /**
    * Lets go of a domain's dead QEMU and removes its folder, which holds the evidence.
    *
    * @throws IllegalStateException if it is not proven dead
