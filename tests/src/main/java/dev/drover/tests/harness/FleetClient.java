@@ -156,6 +156,11 @@ public final class FleetClient implements AutoCloseable {
     }
   }
 
+  /** Lets the fleet forget a host. */
+  void forget(DroverHost host) {
+    client.newUntypedWorkflowStub(WorkflowIds.FLEET).signal("forget", host.id());
+  }
+
   /** Returns what the server recorded of the domain's last job. */
   public History history(String domain) {
     return History.of(client, WorkflowIds.domain(domain));

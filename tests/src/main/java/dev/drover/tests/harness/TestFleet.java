@@ -16,44 +16,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A whole fleet on one machine: a fleet CA, the embedded Temporal server and any number of hosts,
- * each a process of its own, all below one folder that closing removes.
+ * A whole fleet on one machine: a fleet CA, a Temporal server and any number of hosts, each a
+ * process of its own, all below one folder that closing removes.
  */
 public final class TestFleet implements AutoCloseable {
-  private static final Duration SERVER_READY = Duration.ofSeconds(30);
   private static final Duration CLI_PATIENCE = Duration.ofMinutes(3);
-  private static final Pattern ADDRESS = Pattern.compile(" on (127\\.0\\.0\\.1:\\d+),");
 
   private final Path drover;
   private final Path root;
-  private final ManagedProcess server;
-  private final String address;
+  private final TemporalServer server;
   private final Map<String, DroverHost> hosts = new LinkedHashMap<>();
 
-  private TestFleet(Path drover, Path root, ManagedProcess server, String address) {
+  private TestFleet(Path drover, Path root, TemporalServer server) {
     this.drover = drover;
     this.root = root;
     this.server = server;
-    this.address = address;
   }
 
-  /** Starts the server and makes the CA. */
+  /** Starts a fleet with an embedded server, and makes the CA. */
   public static TestFleet start() {
-    Path drover = repository().resolve("drover").toAbsolutePath().normalize();
+    return start(EmbeddedTemporal::start);
+  }
+
+  /** Starts a fleet with a server, and makes the CA. */
+  public static TestFleet start(TemporalServer.Starter temporal) {
     Path root = makeRoot();
-    ManagedProcess server =
-        ManagedProcess.start(
-            "server", root, Map.of(), List.of(drover.toString(), "server", "--port", "0"));
-    String line = server.awaitLine(" serves on ", SERVER_READY);
-    Matcher found = ADDRESS.matcher(line);
-    if (!found.find()) {
-      throw new AssertionError("no address in: " + line);
+    TestFleet fleet;
+    try {
+      fleet = new TestFleet(repository().resolve("drover"), root, temporal.start(root));
+    } catch (AssertionError e) {
+      remove(root);
+      throw e;
     }
-    TestFleet fleet = new TestFleet(drover, root, server, found.group(1));
     fleet.cli("pki", "ca", "--dir", root.resolve("ca").toString()).orFail();
     return fleet;
   }
@@ -103,11 +99,11 @@ public final class TestFleet implements AutoCloseable {
 
   /** Returns where Temporal listens. */
   public String address() {
-    return address;
+    return server.address();
   }
 
-  /** Returns the server process. */
-  public ManagedProcess server() {
+  /** Returns the server. */
+  public TemporalServer server() {
     return server;
   }
 
@@ -116,7 +112,7 @@ public final class TestFleet implements AutoCloseable {
   }
 
   Map<String, String> environment() {
-    return Map.of("TEMPORAL_ADDRESS", address);
+    return Map.of("TEMPORAL_ADDRESS", address());
   }
 
   /** Starts the command line without waiting for it; the caller closes it. */
@@ -178,9 +174,19 @@ public final class TestFleet implements AutoCloseable {
   @Override
   public void close() {
     hosts.values().forEach(DroverHost::close);
+    if (server instanceof ForeignTemporal) {
+      forgetHosts();
+    }
     server.close();
     Leftovers.endProcesses(root);
     remove(requireNonNull(root, "root is null"));
+  }
+
+  /** Hosts that will never come back would stand in a lasting fleet's list for ever. */
+  private void forgetHosts() {
+    try (FleetClient client = FleetClient.of(this)) {
+      hosts.values().forEach(client::forget);
+    }
   }
 
   private static void remove(Path folder) {

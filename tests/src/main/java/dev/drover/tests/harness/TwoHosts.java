@@ -21,9 +21,14 @@ public final class TwoHosts implements AutoCloseable {
     beta = fleet.newHost("beta");
   }
 
-  /** Starts everything and waits until both workers poll. */
+  /** Starts everything with an embedded server, and waits until both workers poll. */
   public static TwoHosts start() {
-    TwoHosts hosts = new TwoHosts(TestFleet.start());
+    return start(EmbeddedTemporal::start);
+  }
+
+  /** Starts everything and waits until both workers poll. */
+  public static TwoHosts start(TemporalServer.Starter temporal) {
+    TwoHosts hosts = new TwoHosts(TestFleet.start(temporal));
     hosts.startWorker(hosts.alpha);
     hosts.startWorker(hosts.beta);
     return hosts;

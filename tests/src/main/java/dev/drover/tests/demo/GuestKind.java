@@ -1,0 +1,15 @@
+package dev.drover.tests.demo;
+
+import java.util.Locale;
+
+/** The guests that the demo can move. */
+enum GuestKind {
+  /** Counts aloud every 2 ms. */
+  PACER;
+
+  /** Returns the word that the command line takes. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
