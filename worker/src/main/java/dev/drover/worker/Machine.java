@@ -1,5 +1,6 @@
 package dev.drover.worker;
 
+import dev.drover.protocol.StateLayout;
 import dev.drover.worker.config.ConfigReader.Defaults;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,10 +27,9 @@ final class Machine {
 
   /** The system's place for root, the user's own (XDG base directories) for everybody else. */
   private static Path stateFolder() {
-    if (System.getProperty("user.name", "").equals("root")) {
-      return Path.of("/var/lib/drover");
-    }
-    return Path.of(System.getProperty("user.home", "/"), ".local", "state", "drover")
+    return Path.of(
+            StateLayout.defaultFolder(
+                System.getProperty("user.name", ""), System.getProperty("user.home", "/")))
         .toAbsolutePath();
   }
 }

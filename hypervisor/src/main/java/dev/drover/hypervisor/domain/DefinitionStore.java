@@ -2,6 +2,7 @@ package dev.drover.hypervisor.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.protocol.StateLayout;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import java.io.IOException;
@@ -24,8 +25,6 @@ import java.util.Optional;
  * domains; callers hold one domain to one thread.
  */
 public final class DefinitionStore {
-  private static final String FILE = "definition.xml";
-
   private final Path domains;
 
   /**
@@ -42,7 +41,7 @@ public final class DefinitionStore {
 
   /** Returns the file that a domain's definition is kept in, which need not exist. */
   public Path file(String uuid) {
-    return folder(uuid).resolve(FILE);
+    return folder(uuid).resolve(StateLayout.DEFINITION);
   }
 
   /** Returns the UUIDs of all domains that have a folder here, whatever is in it. */
@@ -58,7 +57,7 @@ public final class DefinitionStore {
 
   /** Returns the definition that is kept for a domain. */
   public Optional<DomainDefinition> find(String uuid) {
-    return read(folder(uuid).resolve(FILE));
+    return read(folder(uuid).resolve(StateLayout.DEFINITION));
   }
 
   /** Reads any definition file; empty if there is none. */
@@ -79,7 +78,7 @@ public final class DefinitionStore {
   public void save(DomainDefinition definition) {
     Path folder = folder(definition.uuid());
     makeFolder(folder);
-    write(definition, folder.resolve(FILE));
+    write(definition, folder.resolve(StateLayout.DEFINITION));
   }
 
   /** Writes a definition to any file, whole or not at all; not yet safe from a power loss. */
@@ -98,8 +97,8 @@ public final class DefinitionStore {
   public void sync(String uuid) {
     Path folder = folder(uuid);
     try {
-      if (Files.exists(folder.resolve(FILE))) {
-        force(folder.resolve(FILE));
+      if (Files.exists(folder.resolve(StateLayout.DEFINITION))) {
+        force(folder.resolve(StateLayout.DEFINITION));
         force(folder);
         force(domains);
       }
@@ -112,7 +111,7 @@ public final class DefinitionStore {
   public void delete(String uuid) {
     Path folder = folder(uuid);
     try {
-      Files.deleteIfExists(folder.resolve(FILE));
+      Files.deleteIfExists(folder.resolve(StateLayout.DEFINITION));
       removeIfEmpty(folder);
     } catch (IOException e) {
       throw failed("forget the definition in " + folder, e);

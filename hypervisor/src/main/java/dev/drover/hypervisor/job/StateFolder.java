@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.protocol.StateLayout;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import java.io.IOException;
@@ -93,7 +94,7 @@ public final class StateFolder implements AutoCloseable {
       throws IOException {
     FileChannel lock = lock(folder);
     try {
-      for (String name : new String[] {"jobs", "closed", "domains"}) {
+      for (String name : new String[] {StateLayout.JOBS, StateLayout.CLOSED, StateLayout.DOMAINS}) {
         makePrivate(folder.resolve(name));
       }
       String hostId = hostId(folder, certificateHost);
@@ -112,17 +113,17 @@ public final class StateFolder implements AutoCloseable {
 
   /** Returns the folder of the open job records. */
   public Path jobs() {
-    return folder.resolve("jobs");
+    return folder.resolve(StateLayout.JOBS);
   }
 
   /** Returns the folder of the closed ids. */
   public Path closed() {
-    return folder.resolve("closed");
+    return folder.resolve(StateLayout.CLOSED);
   }
 
   /** Returns the folder that has one folder for each domain. */
   public Path domains() {
-    return folder.resolve("domains");
+    return folder.resolve(StateLayout.DOMAINS);
   }
 
   /** Returns this host's UUID in lower case. */
@@ -172,7 +173,7 @@ public final class StateFolder implements AutoCloseable {
   }
 
   private static FileChannel lock(Path folder) throws IOException {
-    Path file = folder.resolve("lock");
+    Path file = folder.resolve(StateLayout.LOCK);
     FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE), PRIVATE_FILE);
     try {
       if (channel.tryLock() == null) {
@@ -203,7 +204,7 @@ public final class StateFolder implements AutoCloseable {
   }
 
   private static String hostId(Path folder, @Nullable String certificateHost) throws IOException {
-    Path file = folder.resolve("host-id");
+    Path file = folder.resolve(StateLayout.HOST_ID);
     String kept;
     try {
       kept = Files.readString(file).strip();

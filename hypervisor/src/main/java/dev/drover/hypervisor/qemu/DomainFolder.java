@@ -2,6 +2,7 @@ package dev.drover.hypervisor.qemu;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.protocol.StateLayout;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import java.io.IOException;
@@ -86,12 +87,12 @@ public final class DomainFolder {
 
   /** Returns the socket of a serial port. */
   public Path serialSocket(int port) {
-    return path.resolve("serial" + port + ".sock");
+    return path.resolve(StateLayout.serialSocket(port));
   }
 
   /** Returns the file that takes the output of a serial port. */
   public Path serialLog(int port) {
-    return path.resolve("serial" + port + ".log");
+    return path.resolve(StateLayout.serialLog(port));
   }
 
   /** Returns the socket of a display. */

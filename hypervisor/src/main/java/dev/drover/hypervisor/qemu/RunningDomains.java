@@ -7,6 +7,7 @@ import dev.drover.hypervisor.domain.DomainDefinition;
 import dev.drover.hypervisor.qmp.QmpEvent;
 import dev.drover.hypervisor.qmp.QmpException;
 import dev.drover.hypervisor.qmp.QmpListener;
+import dev.drover.protocol.StateLayout;
 import dev.drover.protocol.StateReason;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
@@ -29,9 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunningDomains implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningDomains.class);
-  private static final String FOLDER = "run";
-  private static final String LIVE_DEFINITION = "live.xml";
-  private static final String LIVE_BOOT = "live.boot";
 
   private final DefinitionStore definitions;
   private final QemuProbe probe = new QemuProbe();
@@ -62,7 +60,7 @@ public final class RunningDomains implements AutoCloseable {
 
   /** Returns the folder of a domain's QEMU, which need not exist. */
   public Path folder(String uuid) {
-    return definitions.folder(uuid).resolve(FOLDER);
+    return definitions.folder(uuid).resolve(StateLayout.RUN);
   }
 
   /** Returns a domain's QEMU, alive or dead, until it is forgotten. */
@@ -92,7 +90,7 @@ public final class RunningDomains implements AutoCloseable {
 
   private void recover(String uuid) {
     DomainFolder folder = new DomainFolder(folder(uuid));
-    Path file = definitions.folder(uuid).resolve(LIVE_DEFINITION);
+    Path file = definitions.folder(uuid).resolve(StateLayout.LIVE_DEFINITION);
     Optional<DomainDefinition> live;
     try {
       live = definitions.read(file);
@@ -130,7 +128,7 @@ public final class RunningDomains implements AutoCloseable {
   }
 
   private String startedInBoot(String uuid) {
-    Path file = definitions.folder(uuid).resolve(LIVE_BOOT);
+    Path file = definitions.folder(uuid).resolve(StateLayout.LIVE_BOOT);
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
@@ -183,21 +181,21 @@ public final class RunningDomains implements AutoCloseable {
   private void writeDown(DomainDefinition definition) {
     Path folder = definitions.folder(definition.uuid());
     definitions.makeFolder(folder);
-    Path boot = folder.resolve(LIVE_BOOT);
+    Path boot = folder.resolve(StateLayout.LIVE_BOOT);
     try {
       Files.writeString(boot, bootId);
     } catch (IOException e) {
       throw new DroverException(
           FailureCode.STORAGE_FAILED, "The boot id cannot be kept in " + boot + ": " + e, e);
     }
-    definitions.write(definition, folder.resolve(LIVE_DEFINITION));
+    definitions.write(definition, folder.resolve(StateLayout.LIVE_DEFINITION));
   }
 
   private void erase(String uuid, DomainFolder folder) {
     folder.remove();
     try {
-      Files.deleteIfExists(definitions.folder(uuid).resolve(LIVE_DEFINITION));
-      Files.deleteIfExists(definitions.folder(uuid).resolve(LIVE_BOOT));
+      Files.deleteIfExists(definitions.folder(uuid).resolve(StateLayout.LIVE_DEFINITION));
+      Files.deleteIfExists(definitions.folder(uuid).resolve(StateLayout.LIVE_BOOT));
     } catch (IOException e) {
       throw new DroverException(
           FailureCode.STORAGE_FAILED,

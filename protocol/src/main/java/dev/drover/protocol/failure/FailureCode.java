@@ -40,6 +40,7 @@ public enum FailureCode {
       false,
       "There is no such migration on this host any more; drover show tells where the domain is."),
   STALE_MIGRATION(28, false, "That migration is over; look for the newer one with drover show."),
+  DOMAIN_ELSEWHERE(29, false, "Run the command on the host that the sentence names."),
   INVALID_DEFINITION(30, false, "Correct the domain's XML at the path named."),
   UNSUPPORTED_DEFINITION(
       31, false, "Remove the element or attribute named, or keep this domain where it is."),
@@ -75,7 +76,15 @@ public enum FailureCode {
   RECORD_UNREADABLE(
       62,
       false,
-      "The job record is damaged or from a newer version; drover holds the domain until it can be read.");
+      "The job record is damaged or from a newer version; drover holds the domain until it can be read."),
+  UNKNOWN_JOB(
+      70, false, "drover history NAME lists the jobs of a domain that the server still remembers."),
+  CONSOLE_IN_USE(
+      71, true, "A serial port has one reader at a time: leave the other console first."),
+  NO_CONSOLE(
+      72,
+      false,
+      "Give the domain a serial port of type unix (docs/definition.md) and start it again.");
 
   private final int exitCode;
   private final boolean retryable;
