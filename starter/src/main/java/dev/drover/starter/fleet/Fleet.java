@@ -9,6 +9,7 @@ import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.ReadRequest;
+import dev.drover.starter.job.Jobs;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,9 @@ public interface Fleet extends AutoCloseable {
    * @throws DroverException POINT_OF_NO_RETURN or NOT_MIGRATING
    */
   void abort(String domain, String requestedBy);
+
+  /** Returns the jobs that the server remembers. */
+  Jobs jobs();
 
   @Override
   void close();

@@ -14,6 +14,7 @@ import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.ReadRequest;
 import dev.drover.protocol.message.ReadResult;
 import dev.drover.starter.fleet.Fleet;
+import dev.drover.starter.job.Jobs;
 import dev.drover.workflows.DefineWorkflow;
 import dev.drover.workflows.DestroyWorkflow;
 import dev.drover.workflows.Failures;
@@ -180,6 +181,11 @@ public final class TemporalFleet implements Fleet {
     } catch (RuntimeException e) {
       throw Failures.toDrover(e);
     }
+  }
+
+  @Override
+  public Jobs jobs() {
+    return new TemporalJobs(client);
   }
 
   @Override

@@ -63,7 +63,7 @@ final class DomainCommandsTest {
     CliRun run = run("define", file.toString(), "--host", "beta");
 
     assertThat(run.out()).contains("is defined on beta");
-    assertThat(fleet.jobs.get(0).domain()).isEqualTo(FakeFleet.PACER);
+    assertThat(fleet.smallJobs.get(0).domain()).isEqualTo(FakeFleet.PACER);
     assertThat(run("define", file.toString()).err()).contains("--host: known are alpha, beta");
   }
 
@@ -80,7 +80,7 @@ final class DomainCommandsTest {
     assertThat(run("define", latin.toString()).err()).contains("is not UTF-8");
     assertThat(run("define", folder.resolve("none.xml").toString()).status()).isEqualTo(2);
     assertThat(run("define", "/dev/zero").err()).contains("larger than");
-    assertThat(fleet.jobs).isEmpty();
+    assertThat(fleet.smallJobs).isEmpty();
   }
 
   @Test
@@ -100,7 +100,7 @@ final class DomainCommandsTest {
 
     assertThat(run("start", "pacer").err()).contains("--host: pacer is known on alpha, beta");
     assertThat(run("start", "pacer", "--host", "beta").status()).isZero();
-    assertThat(fleet.jobs.get(0).host()).isEqualTo(FakeFleet.BETA);
+    assertThat(fleet.smallJobs.get(0).host()).isEqualTo(FakeFleet.BETA);
   }
 
   @Test

@@ -18,6 +18,8 @@ import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.Progress;
 import dev.drover.protocol.message.ReadRequest;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.starter.job.FakeJobs;
+import dev.drover.starter.job.Jobs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +35,9 @@ public final class FakeFleet implements Fleet {
   public static final String PACER = "cccccccc-0000-4000-8000-000000000003";
 
   public final List<MigrationRequest> migrations = new ArrayList<>();
-  public final List<DomainJobRequest> jobs = new ArrayList<>();
+  public final List<DomainJobRequest> smallJobs = new ArrayList<>();
   public final List<String> aborts = new ArrayList<>();
+  public final FakeJobs jobs = new FakeJobs();
   public CompletableFuture<MigrationResult> result = new CompletableFuture<>();
   public @Nullable Holder holder;
   public @Nullable MigrationJob job;
@@ -133,7 +136,7 @@ public final class FakeFleet implements Fleet {
   @Override
   public Optional<DomainInfo> run(SmallJob small, DomainJobRequest request) {
     requireFree();
-    jobs.add(request);
+    smallJobs.add(request);
     if (small == SmallJob.UNDEFINE) {
       return Optional.empty();
     }
@@ -184,6 +187,11 @@ public final class FakeFleet implements Fleet {
   @Override
   public void abort(String domain, String requestedBy) {
     aborts.add(domain + " by " + requestedBy);
+  }
+
+  @Override
+  public Jobs jobs() {
+    return jobs;
   }
 
   @Override
