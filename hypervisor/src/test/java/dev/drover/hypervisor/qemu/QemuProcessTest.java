@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -173,11 +174,22 @@ class QemuProcessTest {
       QemuProcess process = QemuProcess.attach("guest", folder);
       process.workMonitor(IGNORED, DEADLINE).close();
       long pid = new Pidfile(folder).pid().orElseThrow();
+      awaitName(parent.pid(), "tail");
       process.kill(DEADLINE);
       assertThat(Files.readString(Path.of("/proc/" + pid + "/stat"))).containsPattern("\\) [ZX] ");
       assertThat(process.liveness()).isEqualTo(Liveness.DEAD);
     } finally {
       parent.destroyForcibly().waitFor();
+    }
+  }
+
+  /** A shell that is still a shell would ask how its child ended. */
+  private static void awaitName(long pid, String name) throws IOException {
+    Path comm = Path.of("/proc/" + pid + "/comm");
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!Files.readString(comm).strip().equals(name)) {
+      assertThat(System.nanoTime()).as("in time: process " + pid + " is " + name).isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }
 
