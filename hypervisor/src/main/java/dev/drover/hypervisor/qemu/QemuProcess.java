@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -75,19 +73,15 @@ public final class QemuProcess {
   }
 
   private static Process spawn(String domain, DomainFolder folder, List<String> commandLine) {
-    // setsid makes no process of its own: it becomes QEMU, so the pid is QEMU's.
-    List<String> command = new ArrayList<>(List.of("setsid", "--"));
-    command.addAll(commandLine);
+    OwnScope scope = OwnScope.ofThisWorker();
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(scope.command("QEMU of " + domain, commandLine))
             .directory(folder.path().toFile())
             .redirectInput(NOWHERE)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.qemuLog().toFile()));
-    // The worker's own settings, keys among them, are none of QEMU's business.
-    Map<String, String> environment = builder.environment();
-    environment.keySet().retainAll(List.of("PATH", "HOME"));
-    environment.put("LC_ALL", "C");
+    builder.environment().clear();
+    builder.environment().putAll(scope.commandEnvironment());
     try {
       return builder.start();
     } catch (IOException e) {
