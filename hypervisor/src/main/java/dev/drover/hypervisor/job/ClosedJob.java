@@ -1,6 +1,7 @@
 package dev.drover.hypervisor.job;
 
 import dev.drover.protocol.Side;
+import dev.drover.protocol.message.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     answered that it does not know the id, and must never learn of it later
  * @param reason why it failed or was cancelled, for whoever asks late; null if it did not, or if
  *     nobody knows
+ * @param statistics what the transfer cost, for a perform whose answer was lost; null at the
+ *     destination, for a tombstone, and in the files of older versions
  * @param closedAtEpochMillis from when the 30 days count
  */
 public record ClosedJob(
@@ -20,4 +23,5 @@ public record ClosedJob(
     String peerHost,
     String result,
     @Nullable String reason,
+    @Nullable Statistics statistics,
     long closedAtEpochMillis) {}

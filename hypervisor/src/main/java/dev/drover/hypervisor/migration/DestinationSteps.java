@@ -264,7 +264,7 @@ final class DestinationSteps {
       parts.definitions().delete(record.domain());
     }
     parts.running().forgetIfDead(record.domain());
-    parts.store().close(Records.closed(record, result, System.currentTimeMillis()));
+    parts.store().close(Records.closed(record, result, null, System.currentTimeMillis()));
     sessions.remove(session);
     session.close();
   }

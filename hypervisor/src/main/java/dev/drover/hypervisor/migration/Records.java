@@ -116,8 +116,13 @@ final class Records {
     return new PerformResult(true, commit == null ? Cookie.EMPTY : commit, statistics, null, null);
   }
 
-  /** Returns the entry that keeps an ended migration's id. */
-  static ClosedJob closed(JobRecord record, Answer result, long nowMillis) {
+  /**
+   * Returns the entry that keeps an ended migration's id.
+   *
+   * @param statistics the source's; null at the destination
+   */
+  static ClosedJob closed(
+      JobRecord record, Answer result, @Nullable Statistics statistics, long nowMillis) {
     return new ClosedJob(
         record.migrationId(),
         record.side(),
@@ -125,13 +130,14 @@ final class Records {
         record.peerHost(),
         result.wireName(),
         record.reason(),
+        statistics,
         nowMillis);
   }
 
   /** Returns the entry that keeps an id which this host must never learn of. */
   static ClosedJob tombstone(
       String migrationId, Side side, String domain, String peerHost, long nowMillis) {
-    return new ClosedJob(migrationId, side, domain, peerHost, TOMBSTONE, null, nowMillis);
+    return new ClosedJob(migrationId, side, domain, peerHost, TOMBSTONE, null, null, nowMillis);
   }
 
   /** Returns a record as people see it. */

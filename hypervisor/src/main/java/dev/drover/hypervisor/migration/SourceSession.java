@@ -15,6 +15,7 @@ import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.PerformCall;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.Statistics;
 import dev.drover.protocol.switchover.Answer;
 import dev.drover.protocol.switchover.SourceEvent;
 import dev.drover.protocol.switchover.SourceState;
@@ -84,6 +85,11 @@ final class SourceSession implements AutoCloseable {
   /** Returns the source's word. */
   SourceWord word() {
     return driver.state().word();
+  }
+
+  /** Returns what the transfer has cost until now. */
+  Statistics statistics() {
+    return driver.clock().statistics();
   }
 
   /** Returns how far the transfer is; never asks QEMU. */

@@ -156,12 +156,12 @@ final class SourceSteps {
   private PerformResult performedBefore(PerformCall call) {
     ClosedJob closed = known(call.migrationId(), call.domain());
     if (closed.result().equals(Answer.COMMITTED.wireName())) {
-      return new PerformResult(true, Cookie.EMPTY, null, null, null);
+      return new PerformResult(true, Cookie.EMPTY, closed.statistics(), null, null);
     }
     return new PerformResult(
         false,
         Cookie.EMPTY,
-        null,
+        closed.statistics(),
         FailureCode.MIGRATION_FAILED,
         closed.reason() == null
             ? "The migration is over; domain " + call.domain() + " stayed on " + host.name()
@@ -249,7 +249,9 @@ final class SourceSteps {
     if (result == Answer.COMMITTED) {
       parts.definitions().delete(record.domain());
     }
-    parts.store().close(Records.closed(record, result, System.currentTimeMillis()));
+    parts
+        .store()
+        .close(Records.closed(record, result, session.statistics(), System.currentTimeMillis()));
     sessions.remove(session);
     session.close();
   }

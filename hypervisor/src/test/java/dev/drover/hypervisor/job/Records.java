@@ -5,6 +5,7 @@ import dev.drover.protocol.Phase;
 import dev.drover.protocol.Side;
 import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.MigrationOptions;
+import dev.drover.protocol.message.Statistics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -53,6 +54,7 @@ final class Records {
         "3d2b8f0a-95b1-4a35-9a3e-5f1c0e8b7d02",
         "committed",
         null,
+        new Statistics(1200, 3, 14_000L, 1_700_000_000_000_000L, null, 1 << 20, 4),
         atEpochMillis);
   }
 }

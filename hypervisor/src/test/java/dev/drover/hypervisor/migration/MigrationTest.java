@@ -18,6 +18,7 @@ import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.Statistics;
 import dev.drover.protocol.switchover.SourceWord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -290,6 +291,19 @@ class MigrationTest {
     Move move = new Move(UUID, alpha, beta);
     assertThat(move.perform(move.prepare(move.begin())).permitted()).isTrue();
     assertThat(move.perform(new PrepareResult(Cookie.EMPTY, "", "")).permitted()).isTrue();
+  }
+
+  @Test
+  void aPerformWhoseAnswerWasLostTellsTheBlackoutWhenAllIsOver() {
+    Move move = new Move(UUID, alpha, beta);
+    Statistics lost = move.perform(move.prepare(move.begin())).statistics();
+    move.confirm(move.finish(Cookie.EMPTY, false).cookie(), false);
+    eventually(this::recordsClosed, "both records are closed");
+
+    Statistics told = move.perform(new PrepareResult(Cookie.EMPTY, "", "")).statistics();
+
+    assertThat(told).isNotNull().isEqualTo(lost);
+    assertThat(told.blackoutMicros()).isPositive();
   }
 
   @Test
