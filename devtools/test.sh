@@ -1,22 +1,37 @@
 # Part of ./dev: all tests, and their counts.
 
-# Adds the counts of all test reports to the totals passed, failed, skipped; then forgets the reports.
-count() {
-  local counts
-  mapfile -t counts < <(find . -path '*/target/surefire-reports/TEST-*.xml' -exec sed -n '/<testsuite /,/>/p' {} + |
+# Prints how many tests passed, failed and were skipped, by the test reports whose class begins so.
+counts() {
+  find . -path "*/target/surefire-reports/TEST-$1*.xml" -exec sed -n '/<testsuite /,/>/p' {} + |
     awk 'BEGIN { RS = "[ \n>]+"; FS = "\"" }
       $1 == "tests=" { tests += $2 } $1 == "failures=" || $1 == "errors=" { failed += $2 } $1 == "skipped=" { skipped += $2 }
-      END { print tests - failed - skipped "\n" failed + 0 "\n" skipped + 0 }')
-  passed=$((passed + counts[0])) failed=$((failed + counts[1])) skipped=$((skipped + counts[2]))
+      END { print tests - failed - skipped, failed + 0, skipped + 0 }'
+}
+
+# Adds the counts of all test reports to the totals passed, failed, skipped; then forgets the reports.
+count() {
+  local more
+  read -ra more < <(counts '')
+  passed=$((passed + more[0])) failed=$((failed + more[1])) skipped=$((skipped + more[2]))
   find . -path '*/target/surefire-reports/TEST-*.xml' -delete
 }
 
+# Says how many tests had a real Temporal server, and why if some had none.
+say_real_server() {
+  local real
+  read -ra real < <(counts dev.drover.tests.functional.temporal.)
+  printf 'on a real Temporal server: %d ran, %d skipped%s\n' "$((real[0] + real[1]))" "${real[2]}" \
+    "$( ((real[2] == 0)) || echo " (no 'temporal' here: ./dev temporal install)")"
+}
+
 run_tests() {
-  local status=0 newer passed=0 failed=0 skipped=0
+  local status=0 newer temporal real passed=0 failed=0 skipped=0
   setup
+  temporal=$(find_temporal) || temporal=
   find . -path '*/target/surefire-reports/TEST-*.xml' -delete
   say "test: everything, on JDK 17"
-  maven verify -Dmaven.test.failure.ignore=true -Ddrover.explorer=all || status=1
+  maven verify -Dmaven.test.failure.ignore=true -Ddrover.explorer=all -Ddrover.temporal="$temporal" || status=1
+  real=$(say_real_server)
   count
   if newer=$(jdk 25); then
     say "test: what needs no QEMU, on JDK 25"
@@ -27,6 +42,7 @@ run_tests() {
   fi
   ((status == 0)) || say "test: the build itself failed, see above"
   ((passed > 0 && failed == 0)) || status=1
+  echo "$real"
   echo "$passed passed, $failed failed, $skipped skipped"
   return "$status"
 }

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.tests.guest.LiveGuest;
 import dev.drover.tests.harness.TwoHosts;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
+import dev.drover.tests.harness.UntypedClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,19 +20,17 @@ import org.junit.jupiter.api.Timeout;
 @Tag("qemu")
 class UntypedClientTest {
   private static TwoHosts hosts;
-  private static WorkflowServiceStubs stubs;
+  private static UntypedClient client;
 
   @BeforeAll
   static void startFleet() {
     hosts = TwoHosts.start();
-    stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(hosts.fleet().address()).build());
+    client = UntypedClient.of(hosts.fleet().address());
   }
 
   @AfterAll
   static void endFleet() {
-    stubs.shutdownNow();
+    client.close();
     hosts.close();
   }
 
@@ -76,24 +71,6 @@ class UntypedClientTest {
   }
 
   private static WorkflowStub start(String domain, Map<String, Object> options) {
-    WorkflowStub stub =
-        WorkflowClient.newInstance(stubs)
-            .newUntypedWorkflowStub(
-                "Migrate",
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId("domain/" + domain)
-                    .setTaskQueue("drover")
-                    .build());
-    stub.start(
-        Map.of(
-            "domain",
-            domain,
-            "source",
-            hosts.alpha().id(),
-            "destination",
-            hosts.beta().id(),
-            "options",
-            options));
-    return stub;
+    return client.migrate(domain, hosts.alpha().id(), hosts.beta().id(), options);
   }
 }
