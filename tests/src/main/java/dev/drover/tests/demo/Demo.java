@@ -9,6 +9,7 @@ import dev.drover.tests.harness.TestFleet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -78,14 +79,27 @@ public final class Demo implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    // What gRPC logs of a server that is not there, the demo says in a sentence.
+    LogManager.getLogManager().reset();
     System.exit(
-        new CommandLine(new Demo()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+        new CommandLine(new Demo())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(Demo::badUsage)
+            .execute(arguments));
+  }
+
+  private static int badUsage(ParameterException exception, String[] arguments) {
+    System.err.println("demo: " + exception.getMessage());
+    System.err.println("  Try './dev demo --help' for the usage.");
+    return exception.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override
   public Integer call() {
     TemporalServer.Starter starter = starter();
     try (TestFleet fleet = TestFleet.start(starter)) {
+      // A guest would outlive a demo that somebody interrupts.
+      Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "end of the demo"));
       TemporalServer temporal = fleet.server();
       report.say("Temporal (%s) serves on %s".formatted(temporal.title(), temporal.address()));
       temporal.webPage().ifPresent(page -> report.say("Temporal's web page: " + page));
@@ -110,8 +124,8 @@ public final class Demo implements Callable<Integer> {
   /** Chooses the server, and says why where nobody has asked for one. */
   private TemporalServer.Starter starter() {
     if (server != null && server.address != null) {
-      TemporalServer running = new ForeignTemporal(server.address);
-      return folder -> running;
+      String address = server.address;
+      return folder -> ForeignTemporal.at(address);
     }
     if (server != null && server.kind != null) {
       return starter(server.kind);
@@ -131,7 +145,7 @@ public final class Demo implements Callable<Integer> {
         if (DevTemporal.program().isEmpty()) {
           throw new ParameterException(
               spec.commandLine(),
-              "There is no program 'temporal' on this machine: run './dev temporal install' first.");
+              "There is no program 'temporal' on this machine: run './dev temporal install'.");
         }
         yield DevTemporal::start;
       }

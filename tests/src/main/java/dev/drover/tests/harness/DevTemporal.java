@@ -2,16 +2,12 @@ package dev.drover.tests.harness;
 
 import static java.util.Objects.requireNonNull;
 
-import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,36 +90,21 @@ public final class DevTemporal implements TemporalServer {
     return started;
   }
 
-  /** A server takes connections before it serves the namespace that everybody works in. */
   private void awaitNamespace(ManagedProcess started) {
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build());
-    try {
+    try (NamespaceProbe probe = NamespaceProbe.of(address())) {
       Deadline.await(
           READY,
           "the Temporal server on " + address() + " serves its namespace",
-          () -> state(started, stubs),
-          String::isEmpty);
-    } finally {
-      stubs.shutdownNow();
+          () -> trouble(started, probe),
+          Optional::isEmpty);
     }
   }
 
-  /** Returns an empty text if it serves, and otherwise what is known. */
-  private static String state(ManagedProcess started, WorkflowServiceStubs stubs) {
+  private static Optional<String> trouble(ManagedProcess started, NamespaceProbe probe) {
     if (!started.isAlive()) {
       throw new AssertionError("the Temporal server ended: " + started.output());
     }
-    try {
-      stubs
-          .blockingStub()
-          .withDeadlineAfter(Duration.ofSeconds(5))
-          .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace("default").build());
-      return "";
-    } catch (RuntimeException e) {
-      return e + ", " + new ArrayList<>(started.output());
-    }
+    return probe.trouble().map(reason -> reason + "; it has said: " + started.output());
   }
 
   /** Kills the server with SIGKILL. */

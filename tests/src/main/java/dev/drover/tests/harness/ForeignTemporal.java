@@ -10,6 +10,21 @@ public record ForeignTemporal(String address) implements TemporalServer {
     requireNonNull(address, "address is null");
   }
 
+  /**
+   * Finds the server at an address.
+   *
+   * @throws AssertionError if none answers
+   */
+  public static ForeignTemporal at(String address) {
+    try (NamespaceProbe probe = NamespaceProbe.of(address)) {
+      Optional<String> trouble = probe.trouble();
+      if (trouble.isPresent()) {
+        throw new AssertionError("no Temporal server serves on " + address + ": " + trouble.get());
+      }
+      return new ForeignTemporal(address);
+    }
+  }
+
   @Override
   public Optional<String> webPage() {
     return Optional.empty();

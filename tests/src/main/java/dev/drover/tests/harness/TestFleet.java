@@ -170,9 +170,15 @@ public final class TestFleet implements AutoCloseable {
     return Leftovers.find(root, hosts.values());
   }
 
-  /** Ends workers and server; ends what QEMUs are left below the fleet's folder; removes it. */
+  /**
+   * Ends workers and server; ends what QEMUs are left below the fleet's folder; removes it. A
+   * second call does nothing.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (!Files.exists(root)) {
+      return;
+    }
     hosts.values().forEach(DroverHost::close);
     if (server instanceof ForeignTemporal) {
       forgetHosts();
