@@ -26,6 +26,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
   @Override
   public PerformResult perform(PerformCall call) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    return Wire.answer(() -> hypervisor.perform(call, context::heartbeat));
+    return Wire.answer(
+        () -> hypervisor.perform(call, progress -> context.heartbeat(Heartbeat.of(progress))));
   }
 }

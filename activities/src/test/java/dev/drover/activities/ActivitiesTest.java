@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.hypervisor.Hypervisor;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
@@ -13,9 +14,11 @@ import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.PerformCall;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.Progress;
+import dev.drover.workflows.DroverData;
 import dev.drover.workflows.Failures;
 import dev.drover.workflows.HostActivities;
 import dev.drover.workflows.TransferActivities;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -39,7 +42,8 @@ class ActivitiesTest {
           "tcp:127.0.0.1:1",
           "127.0.0.1:2",
           MigrationOptions.DEFAULTS);
-  private static final Progress SOME = new Progress("active", 10, 5, 5, 1, 0, 1, 100);
+  private static final Progress SOME =
+      new Progress("active", 1L << 30, 600 << 20, 400 << 20, 95 << 20, 1 << 20, 2, 6300);
   private static final PerformResult PERMITTED =
       new PerformResult(true, Cookie.EMPTY, null, null, null);
 
@@ -115,9 +119,9 @@ class ActivitiesTest {
   }
 
   @Test
-  void everyProgressBecomesAHeartbeat() {
-    List<Progress> beats = new ArrayList<>();
-    environment.setActivityHeartbeatListener(Progress.class, beats::add);
+  void everyProgressBecomesAHeartbeatThatPeopleAndProgramsCanRead() {
+    List<JsonNode> beats = new ArrayList<>();
+    environment.setActivityHeartbeatListener(JsonNode.class, beats::add);
     TransferActivities transfer =
         transfer(
             new FakeHypervisor() {
@@ -129,7 +133,15 @@ class ActivitiesTest {
             });
 
     assertThat(transfer.perform(CALL)).isEqualTo(PERMITTED);
-    assertThat(beats).containsExactly(SOME);
+    JsonNode beat = beats.get(0);
+    assertThat(beat.fieldNames().next()).isEqualTo("now");
+    assertThat(beat.path("now").asText())
+        .isEqualTo(
+            "61 % of 1.0 GiB, 95.0 MiB/s, 400.0 MiB remain, dirtied 1.0 MiB/s, pass 2, 6.30 s so far");
+    assertThat(beat.path("percent").asInt()).isEqualTo(61);
+    Payload sent = DroverData.converter().toPayload(beat).orElseThrow();
+    assertThat(DroverData.converter().fromPayload(sent, Progress.class, Progress.class))
+        .isEqualTo(SOME);
   }
 
   @Test

@@ -10,8 +10,8 @@ import io.temporal.activity.ActivityMethod;
 public interface TransferActivities {
   /**
    * Source: sends the guest and hands it over, or attaches to the transfer that runs already.
-   * Heartbeats carry a {@code Progress}. The end of an execution (heartbeat lost, worker shut down)
-   * is never the end of the transfer.
+   * Heartbeats carry the fields of {@code Progress}, and a sentence for people. The end of an
+   * execution (heartbeat lost, worker shut down) is never the end of the transfer.
    */
   @ActivityMethod(name = "perform")
   PerformResult perform(PerformCall call);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.protocol.text;
+
+import org.jspecify.annotations.NullMarked;
