@@ -3,6 +3,7 @@
 set -eu
 temporal operator namespace describe --namespace default >/dev/null 2>&1 ||
   temporal operator namespace create --namespace default --retention 72h
-for attribute in DroverDomain DroverSource DroverDestination DroverPhase; do
-  temporal operator search-attribute create --namespace default --name "$attribute" --type Keyword
+for attribute in DroverDomain=Keyword DroverName=Keyword DroverHosts=KeywordList DroverSource=Keyword \
+  DroverDestination=Keyword DroverPhase=Keyword; do
+  temporal operator search-attribute create --namespace default --name "${attribute%=*}" --type "${attribute#*=}"
 done

@@ -86,7 +86,7 @@ temporal_port() {
 }
 
 serve_temporal() {
-  local port=7233 ui_port='' db=${XDG_STATE_HOME:-$HOME/.local/state}/drover-temporal/temporal.db ui=1 flags name
+  local port=7233 ui_port='' db=${XDG_STATE_HOME:-$HOME/.local/state}/drover-temporal/temporal.db ui=1 flags attributes
   while (($# > 0)); do
     case $1 in
       --headless) ui=0 ;;
@@ -110,9 +110,9 @@ serve_temporal() {
   install_temporal
   flags=$(temporal_limits) || exit 1
   mapfile -t flags <<<"$flags"
-  for name in DroverDomain DroverSource DroverDestination DroverPhase; do
-    flags+=("--search-attribute=$name=Keyword")
-  done
+  mapfile -t attributes < <(grep -o 'Drover[A-Za-z]*=[A-Za-z]*' deploy/namespace.sh)
+  ((${#attributes[@]} > 0)) || fail "temporal: deploy/namespace.sh names no search attributes"
+  flags+=("${attributes[@]/#/--search-attribute=}")
   if ((ui)); then flags+=("--ui-port=$ui_port"); else flags+=(--headless); fi
   umask 077
   mkdir -p "${db%/*}" || fail "temporal: no folder for $db"

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.drover.workflows.SearchKeys;
+import io.temporal.common.SearchAttributeKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The compose file cannot be run here; what can be read of it is checked. */
@@ -87,7 +90,18 @@ final class ComposeFileTest {
   void everySearchAttributeIsRegistered() throws IOException {
     String script = Files.readString(ROOT.resolve("deploy/namespace.sh"));
 
-    SearchKeys.ALL.forEach(key -> assertThat(script).contains(" " + key.getName()));
+    assertThat(Pattern.compile("Drover\\w+=\\w+").matcher(script).results().map(MatchResult::group))
+        .containsExactlyElementsOf(
+            SearchKeys.ALL.stream().map(key -> key.getName() + "=" + type(key)).toList());
+  }
+
+  /** Returns the type as the command temporal calls it. */
+  private static String type(SearchAttributeKey<?> key) {
+    return switch (key.getValueType()) {
+      case INDEXED_VALUE_TYPE_KEYWORD -> "Keyword";
+      case INDEXED_VALUE_TYPE_KEYWORD_LIST -> "KeywordList";
+      default -> throw new AssertionError(key.getName() + " has the type " + key.getValueType());
+    };
   }
 
   private String image(String service) {

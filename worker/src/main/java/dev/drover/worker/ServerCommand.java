@@ -5,7 +5,6 @@ import dev.drover.protocol.failure.FailureCode;
 import dev.drover.worker.runtime.Foreground;
 import dev.drover.worker.server.EmbeddedServer;
 import dev.drover.workflows.SearchKeys;
-import io.temporal.common.SearchAttributeKey;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,9 +33,7 @@ final class ServerCommand implements Runnable {
           FailureCode.INVALID_ARGUMENT, "--port must be 0 to 65535, not " + port + ".");
     }
     Logging.configure("info");
-    EmbeddedServer server =
-        EmbeddedServer.start(
-            port, SearchKeys.ALL.stream().map(SearchAttributeKey::getName).toList());
+    EmbeddedServer server = EmbeddedServer.start(port, SearchKeys.ALL);
     System.out.println(
         "drover server: Temporal serves on 127.0.0.1:"
             + server.port()

@@ -11,10 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param domain the domain's UUID; the workflow's id is {@code domain/<uuid>}
  * @param xml the definition for define; null for the others
  * @param requestedBy who asked, for the records; may be null
+ * @param domainName what people call the domain, for messages; may be null
  */
 public record DomainJobRequest(
     String host,
     @Nullable String hostName,
     String domain,
     @Nullable String xml,
-    @Nullable String requestedBy) {}
+    @Nullable String requestedBy,
+    @Nullable String domainName) {
+
+  /** A request that leaves the domain's name out. */
+  public DomainJobRequest(
+      String host,
+      @Nullable String hostName,
+      String domain,
+      @Nullable String xml,
+      @Nullable String requestedBy) {
+    this(host, hostName, domain, xml, requestedBy, null);
+  }
+}

@@ -55,7 +55,12 @@ public final class DefineCommand extends FleetCommand {
             .run(
                 SmallJob.DEFINE,
                 new DomainJobRequest(
-                    on.id(), on.name(), definition.uuid(), definition.xml(), context().requester()))
+                    on.id(),
+                    on.name(),
+                    definition.uuid(),
+                    definition.xml(),
+                    context().requester(),
+                    definition.name()))
             .orElseThrow();
     console()
         .result(

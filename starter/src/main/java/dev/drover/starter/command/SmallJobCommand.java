@@ -53,7 +53,8 @@ public abstract class SmallJobCommand extends FleetCommand {
       after =
           fleet.run(
               job,
-              new DomainJobRequest(on.id(), on.name(), found.uuid(), null, context().requester()));
+              new DomainJobRequest(
+                  on.id(), on.name(), found.uuid(), null, context().requester(), found.name()));
     } catch (DroverException e) {
       throw Busy.explain(fleet, found, e);
     }

@@ -93,7 +93,9 @@ public final class TemporalFleet implements Fleet {
   @Override
   public List<HostAnswer> ask(ReadRequest request) {
     return await(
-            start(ReadWorkflow.TYPE, StartOptions.read(), request), READ_SECONDS, ReadResult.class)
+            start(ReadWorkflow.TYPE, StartOptions.read(request), request),
+            READ_SECONDS,
+            ReadResult.class)
         .answers();
   }
 

@@ -9,6 +9,7 @@ import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
+import dev.drover.protocol.message.Progress;
 import dev.drover.protocol.message.ReadRequest;
 import dev.drover.protocol.message.Statistics;
 import dev.drover.workflows.CleanupWorkflow;
@@ -68,6 +69,7 @@ class TemporalPageTest {
         MigrationResult.class,
         Statistics.class,
         MigrationJob.class,
+        Progress.class,
         DomainJobRequest.class,
         ReadRequest.class
       })

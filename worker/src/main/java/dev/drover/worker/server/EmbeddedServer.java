@@ -10,11 +10,11 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.StreamObserver;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesResponse;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceImplBase;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.internal.testservice.TestServicesStarter;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,15 +54,15 @@ public final class EmbeddedServer implements AutoCloseable {
    * Starts a server; when this returns, it answers.
    *
    * @param port 0 to 65535; 0 means any free one
-   * @param keywords names of the search attributes of type Keyword that workflows may use
+   * @param attributes the search attributes that workflows may use
    * @throws DroverException INVALID_ARGUMENT if nobody may listen on that port now
    */
-  public static EmbeddedServer start(int port, Collection<String> keywords) {
+  public static EmbeddedServer start(int port, Collection<SearchAttributeKey<?>> attributes) {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     // Locked time skipping: the server's clock is the real one until a client asks otherwise.
     TestServicesStarter services = new TestServicesStarter(true, 0);
     try {
-      register(services.getServices(), keywords);
+      register(services.getServices(), attributes);
       HealthStatusManager health = new HealthStatusManager();
       NettyServerBuilder builder =
           NettyServerBuilder.forAddress(address)
@@ -88,11 +88,11 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  private static void register(List<BindableService> services, Collection<String> keywords) {
+  private static void register(
+      List<BindableService> services, Collection<SearchAttributeKey<?>> attributes) {
     AddSearchAttributesRequest.Builder request =
         AddSearchAttributesRequest.newBuilder().setNamespace(NAMESPACE);
-    keywords.forEach(
-        name -> request.putSearchAttributes(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    attributes.forEach(key -> request.putSearchAttributes(key.getName(), key.getValueType()));
     for (BindableService service : services) {
       if (service instanceof OperatorServiceImplBase operator) {
         operator.addSearchAttributes(request.build(), new Refusal());

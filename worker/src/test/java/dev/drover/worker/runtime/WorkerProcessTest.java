@@ -17,7 +17,6 @@ import dev.drover.workflows.SearchKeys;
 import dev.drover.workflows.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.common.SearchAttributeKey;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -105,8 +104,7 @@ final class WorkerProcessTest {
   }
 
   private static EmbeddedServer server(int port) {
-    return EmbeddedServer.start(
-        port, SearchKeys.ALL.stream().map(SearchAttributeKey::getName).toList());
+    return EmbeddedServer.start(port, SearchKeys.ALL);
   }
 
   private static ClientConfigProfile profile(int port) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.protocol.failure.DroverException;
+import dev.drover.workflows.SearchKeys;
 import io.temporal.api.taskqueue.v1.StickyExecutionAttributes;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 final class EmbeddedServerTest {
   private static final String QUEUE = "test";
 
-  private final EmbeddedServer server = EmbeddedServer.start(0, List.of("DroverDomain"));
+  private final EmbeddedServer server = EmbeddedServer.start(0, SearchKeys.ALL);
   private final WorkflowServiceStubs stubs =
       WorkflowServiceStubs.newServiceStubs(
           WorkflowServiceStubsOptions.newBuilder()
@@ -62,13 +62,17 @@ final class EmbeddedServerTest {
 
   @Test
   void aWorkflowMayUseTheSearchAttributesThatWereNamed() {
-    SearchAttributeKey<String> key = SearchAttributeKey.forKeyword("DroverDomain");
+    SearchAttributes attributes =
+        SearchAttributes.newBuilder()
+            .set(SearchKeys.DOMAIN, "d")
+            .set(SearchKeys.HOSTS, List.of("alpha", "beta"))
+            .build();
     WorkflowStub workflow =
         client.newUntypedWorkflowStub(
             "Waiting",
             WorkflowOptions.newBuilder()
                 .setTaskQueue(QUEUE)
-                .setTypedSearchAttributes(SearchAttributes.newBuilder().set(key, "d").build())
+                .setTypedSearchAttributes(attributes)
                 .build());
 
     assertThat(workflow.start().getRunId()).isNotEmpty();

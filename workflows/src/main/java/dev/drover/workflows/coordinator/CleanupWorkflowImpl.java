@@ -21,28 +21,28 @@ public final class CleanupWorkflowImpl implements CleanupWorkflow {
     MigrationCalls calls =
         new MigrationCalls(request.migration(), request.migrationId(), state, new Abort());
     calls.decision(request.cookie());
+    CleanupDetails details = new CleanupDetails(request, state);
     for (Call call : request.calls()) {
-      if (!isPaid(call, calls, state, request.reason())) {
-        return;
-      }
+      details.begin(call);
+      pay(call, calls, details, request.reason());
     }
+    details.end();
   }
 
-  /** Returns whether the calls after this one may be made. */
-  private static boolean isPaid(
-      Call call, MigrationCalls calls, MigrationState state, String reason) {
+  /** Makes a call until the calls after it may be made. */
+  private static void pay(Call call, MigrationCalls calls, CleanupDetails details, String reason) {
     for (int repeats = 0; ; repeats++) {
       Patience patience = new Patience(repeats, Duration.ZERO);
       Reply reply = calls.make(call, patience, reason);
       if (reply.error() != null) {
-        state.note(reply.error().getMessage());
+        details.failed(reply.error());
       }
       if (reply.outcome() == Outcome.DONE) {
-        return true;
+        return;
       }
       Row row = Decision.after(call, reply.outcome());
       if (row.then() == Then.CONTINUE) {
-        return true;
+        return;
       }
       if (row.then() == Then.NEXT && reply.error() != null) {
         // The hosts say otherwise than the migration has ended: nothing more is called, and a
@@ -50,7 +50,7 @@ public final class CleanupWorkflowImpl implements CleanupWorkflow {
         throw Failures.toApplicationFailure(reply.error());
       }
       if (!reply.silent()) {
-        Workflow.sleep(patience.pause());
+        Pause.of(patience.pause(), details.sentence(call));
       }
     }
   }

@@ -12,13 +12,14 @@ import dev.drover.workflows.StartWorkflow;
 import dev.drover.workflows.SuspendWorkflow;
 import dev.drover.workflows.TaskQueues;
 import dev.drover.workflows.UndefineWorkflow;
+import dev.drover.workflows.ui.Summary;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The small jobs: one call of one host, under the domain's mutex. */
@@ -36,75 +37,74 @@ public final class DomainJobWorkflowImpl
 
   @Override
   public DomainInfo define(DomainJobRequest request) {
-    HostActivities host = host(request, "define", true);
-    return told(request, "define", () -> host.define(String.valueOf(request.xml())));
+    return run(request, "define", host -> host.define(String.valueOf(request.xml())));
   }
 
   @Override
   public DomainInfo start(DomainJobRequest request) {
-    HostActivities host = host(request, "start", false);
-    return told(request, "start", () -> host.start(request.domain()));
+    return run(request, "start", host -> host.start(request.domain()));
   }
 
   @Override
   public DomainInfo suspend(DomainJobRequest request) {
-    HostActivities host = host(request, "suspend", false);
-    return told(request, "suspend", () -> host.suspend(request.domain()));
+    return run(request, "suspend", host -> host.suspend(request.domain()));
   }
 
   @Override
   public DomainInfo resume(DomainJobRequest request) {
-    HostActivities host = host(request, "resume", false);
-    return told(request, "resume", () -> host.resume(request.domain()));
+    return run(request, "resume", host -> host.resume(request.domain()));
   }
 
   @Override
   public DomainInfo destroy(DomainJobRequest request) {
-    HostActivities host = host(request, "destroy", false);
-    return told(request, "destroy", () -> host.destroy(request.domain()));
+    return run(request, "destroy", host -> host.destroy(request.domain()));
   }
 
   @Override
   public void undefine(DomainJobRequest request) {
-    HostActivities host = host(request, "undefine", false);
     Boolean unused =
-        told(
+        run(
             request,
             "undefine",
-            () -> {
+            host -> {
               host.undefine(request.domain());
               return true;
             });
   }
 
-  private static HostActivities host(
-      @Nullable DomainJobRequest request, String what, boolean needsDefinition) {
+  private static <T> T run(
+      @Nullable DomainJobRequest input, String what, Function<HostActivities, T> call) {
+    DomainJobRequest request = checked(input, what.equals("define"));
+    DomainJobDetails details = new DomainJobDetails(request, what);
+    details.begin();
+    HostActivities host =
+        Workflow.newActivityStub(
+            HostActivities.class,
+            ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.host(request.host()))
+                .setScheduleToStartTimeout(TAKEN_WITHIN)
+                .setStartToCloseTimeout(ATTEMPT)
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(ATTEMPTS).build())
+                .setSummary(Summary.of(details.summary()))
+                .build());
+    try {
+      T answer = call.apply(host);
+      details.done(answer);
+      return answer;
+    } catch (TemporalFailure failure) {
+      DroverException error = FailedCalls.error(failure, what, details.hostName(), TAKEN_WITHIN);
+      details.failed(error);
+      throw Failures.toApplicationFailure(error);
+    }
+  }
+
+  private static DomainJobRequest checked(
+      @Nullable DomainJobRequest request, boolean needsDefinition) {
     Optional<DroverException> mistake =
         RequestCheck.domainJob(request, Workflow.getInfo().getWorkflowId(), needsDefinition);
     if (mistake.isPresent() || request == null) {
       throw Failures.toApplicationFailure(mistake.orElseThrow());
     }
-    return Workflow.newActivityStub(
-        HostActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(TaskQueues.host(request.host()))
-            .setScheduleToStartTimeout(TAKEN_WITHIN)
-            .setStartToCloseTimeout(ATTEMPT)
-            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(ATTEMPTS).build())
-            .setSummary(what + " on " + name(request))
-            .build());
-  }
-
-  private static <T> T told(DomainJobRequest request, String what, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (TemporalFailure failure) {
-      throw Failures.toApplicationFailure(
-          FailedCalls.error(failure, what, name(request), TAKEN_WITHIN));
-    }
-  }
-
-  private static String name(DomainJobRequest request) {
-    return request.hostName() == null ? request.host() : request.hostName();
+    return request;
   }
 }

@@ -5,6 +5,7 @@ import dev.drover.protocol.message.HostInfo;
 import dev.drover.workflows.FleetWorkflow;
 import dev.drover.workflows.HostActivities;
 import dev.drover.workflows.TaskQueues;
+import dev.drover.workflows.ui.Summary;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.TemporalFailure;
@@ -47,6 +48,7 @@ public final class FleetWorkflowImpl implements FleetWorkflow {
 
   @Override
   public void run(@Nullable FleetState sameAsInput) {
+    show();
     while (signals < SIGNALS_PER_RUN) {
       Workflow.await(() -> !announced.isEmpty() || signals >= SIGNALS_PER_RUN);
       takeAll();
@@ -59,7 +61,12 @@ public final class FleetWorkflowImpl implements FleetWorkflow {
   private void takeAll() {
     while (!announced.isEmpty()) {
       take(announced.remove());
+      show();
     }
+  }
+
+  private void show() {
+    Workflow.setCurrentDetails(new FleetDetails(hosts(), refused()).page());
   }
 
   private void take(HostInfo newcomer) {
@@ -86,7 +93,9 @@ public final class FleetWorkflowImpl implements FleetWorkflow {
                 .setTaskQueue(TaskQueues.host(known.id()))
                 .setScheduleToCloseTimeout(ANSWERED_WITHIN)
                 .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
-                .setSummary("is %s at %s still there".formatted(known.name(), known.peerAddress()))
+                .setSummary(
+                    Summary.of(
+                        "is %s at %s still there".formatted(known.name(), known.peerAddress())))
                 .build());
     for (int question = 0; question < QUESTIONS; question++) {
       try {
@@ -116,6 +125,7 @@ public final class FleetWorkflowImpl implements FleetWorkflow {
       hosts.remove(hostUuid);
       announced.removeIf(host -> host.id().equals(hostUuid));
       refused.removeIf(host -> host.id().equals(hostUuid));
+      show();
     }
   }
 

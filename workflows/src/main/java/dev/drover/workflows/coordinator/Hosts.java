@@ -3,9 +3,11 @@ package dev.drover.workflows.coordinator;
 import static java.util.Objects.requireNonNull;
 
 import dev.drover.protocol.Side;
+import dev.drover.protocol.decision.Call;
 import dev.drover.workflows.HostActivities;
 import dev.drover.workflows.TaskQueues;
 import dev.drover.workflows.TransferActivities;
+import dev.drover.workflows.ui.Summary;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
@@ -51,7 +53,7 @@ final class Hosts {
   HostActivities begin(Patience patience, int attempts) {
     return host(
         Side.SOURCE,
-        options(Side.SOURCE, "begin")
+        options(Call.BEGIN)
             .setScheduleToStartTimeout(patience.given())
             .setStartToCloseTimeout(BEGIN_ATTEMPT)
             .setScheduleToCloseTimeout(BEGIN_LIMIT)
@@ -61,7 +63,7 @@ final class Hosts {
   HostActivities prepare(Patience patience, int attempts) {
     return host(
         Side.DESTINATION,
-        options(Side.DESTINATION, "prepare")
+        options(Call.PREPARE)
             .setScheduleToStartTimeout(patience.given())
             .setStartToCloseTimeout(ATTEMPT)
             .setScheduleToCloseTimeout(PREPARE_LIMIT)
@@ -71,7 +73,7 @@ final class Hosts {
   TransferActivities perform(Patience patience) {
     return Workflow.newActivityStub(
         TransferActivities.class,
-        options(Side.SOURCE, "perform")
+        options(Call.PERFORM)
             .setTaskQueue(TaskQueues.transfer(state.host(Side.SOURCE)))
             .setScheduleToStartTimeout(patience.given())
             .setStartToCloseTimeout(PERFORM_ATTEMPT)
@@ -81,28 +83,28 @@ final class Hosts {
   }
 
   HostActivities finish(boolean cancelled, Patience patience) {
-    return settling(Side.DESTINATION, cancelled ? "finish (cancelled)" : "finish", patience);
+    return settling(cancelled ? Call.FINISH_CANCELLED : Call.FINISH, patience);
   }
 
   HostActivities confirm(boolean cancelled, Patience patience) {
-    return settling(Side.SOURCE, cancelled ? "confirm (cancelled)" : "confirm", patience);
+    return settling(cancelled ? Call.CONFIRM_CANCELLED : Call.CONFIRM, patience);
   }
 
   HostActivities cancel(Patience patience) {
-    return settling(Side.SOURCE, "cancel", patience);
+    return settling(Call.CANCEL, patience);
   }
 
-  HostActivities abort() {
+  HostActivities abort(String requestedBy) {
     return host(
         Side.SOURCE,
-        options(Side.SOURCE, "abort")
+        options("abort on %s, asked by %s".formatted(state.hostName(Side.SOURCE), requestedBy))
             .setStartToCloseTimeout(ABORT_LIMIT)
             .setScheduleToCloseTimeout(ABORT_LIMIT)
             .setRetryOptions(retries(LAST_RETRY, ATTEMPTS)));
   }
 
-  private HostActivities settling(Side side, String step, Patience patience) {
-    ActivityOptions.Builder options = options(side, step);
+  private HostActivities settling(Call call, Patience patience) {
+    ActivityOptions.Builder options = options(call);
     if (patience.isBounded()) {
       Duration attempt = ATTEMPT.compareTo(patience.left()) < 0 ? ATTEMPT : patience.left();
       options
@@ -115,7 +117,7 @@ final class Hosts {
           .setStartToCloseTimeout(ATTEMPT)
           .setRetryOptions(retries(LAST_RETRY, ATTEMPTS));
     }
-    return host(side, options);
+    return host(call.side(), options);
   }
 
   private HostActivities host(Side side, ActivityOptions.Builder options) {
@@ -123,8 +125,12 @@ final class Hosts {
         HostActivities.class, options.setTaskQueue(TaskQueues.host(state.host(side))).build());
   }
 
-  private ActivityOptions.Builder options(Side side, String step) {
-    return ActivityOptions.newBuilder().setSummary(step + " on " + state.hostName(side));
+  private ActivityOptions.Builder options(Call call) {
+    return options(state.summary(call));
+  }
+
+  private static ActivityOptions.Builder options(String summary) {
+    return ActivityOptions.newBuilder().setSummary(Summary.of(summary));
   }
 
   /**

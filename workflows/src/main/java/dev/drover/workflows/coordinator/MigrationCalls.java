@@ -194,7 +194,7 @@ final class MigrationCalls {
   private void bringAbort(Promise<PerformResult> running) {
     String who = requireNonNull(abort.requestedBy(), "nobody asked for the abort");
     try {
-      hosts.abort().abort(new AbortCall(migrationId, request.domain(), who));
+      hosts.abort(who).abort(new AbortCall(migrationId, request.domain(), who));
       abort.delivered();
       state.note("The source has taken the abort of %s.".formatted(who));
     } catch (TemporalFailure failure) {

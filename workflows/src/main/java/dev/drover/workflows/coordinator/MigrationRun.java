@@ -160,7 +160,7 @@ final class MigrationRun {
   private void repeat(Reply reply, Patience patience) {
     // Waiting for a silent host was the pause.
     if (!reply.silent()) {
-      Workflow.sleep(patience.pause());
+      Pause.of(patience.pause(), state.sentence(pending.get(0)));
     }
     repeats++;
   }

@@ -12,8 +12,6 @@ import dev.drover.protocol.message.JobReason;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
-import dev.drover.workflows.SearchKeys;
-import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +27,13 @@ final class MigrationState {
   private final String migrationId;
   private final long startedAt;
   private final List<JobReason> reasons = new ArrayList<>();
+  private final MigrationAttributes attributes;
 
   private Step step = Step.BEGIN;
   private Phase sourcePhase = Phase.NONE;
   private Phase destinationPhase = Phase.NONE;
-  private Phase shownPhase = Phase.NONE;
+  private String doing = "";
+  private long doingSince;
   private @Nullable String sourceWord;
   private @Nullable String destinationWord;
   private @Nullable String name;
@@ -45,6 +45,7 @@ final class MigrationState {
     this.request = requireNonNull(request, "request is null");
     this.migrationId = requireNonNull(migrationId, "migrationId is null");
     this.startedAt = startedAt;
+    attributes = new MigrationAttributes(request);
   }
 
   /** A call is about to be made: moves the phase of the side that is called, and shows it. */
@@ -61,7 +62,9 @@ final class MigrationState {
           case CANCEL -> sourcePhase;
         };
     moveTo(call.side(), next);
-    showPhase(next);
+    doing = summary(call);
+    doingSince = Workflow.currentTimeMillis();
+    attributes.show(next, name);
     show();
   }
 
@@ -72,22 +75,6 @@ final class MigrationState {
       case DESTINATION ->
           destinationPhase = destinationPhase.mayBecome(next) ? next : destinationPhase;
     }
-  }
-
-  private void showPhase(Phase phase) {
-    if (phase == shownPhase) {
-      return;
-    }
-    List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
-    // A client that set no attributes gets them here, in the same event.
-    if (!Workflow.getTypedSearchAttributes().containsKey(SearchKeys.DOMAIN)) {
-      updates.add(SearchKeys.DOMAIN.valueSet(request.domain()));
-      updates.add(SearchKeys.SOURCE.valueSet(request.source()));
-      updates.add(SearchKeys.DESTINATION.valueSet(request.destination()));
-    }
-    updates.add(SearchKeys.PHASE.valueSet(phase.wireName()));
-    Workflow.upsertTypedSearchAttributes(updates.toArray(new SearchAttributeUpdate<?>[0]));
-    shownPhase = phase;
   }
 
   void sourceSaid(String word) {
@@ -137,6 +124,11 @@ final class MigrationState {
     return step;
   }
 
+  /** Returns what the migration can be found by. */
+  MigrationAttributes attributes() {
+    return attributes;
+  }
+
   /** Returns the source's last word; null before begin has answered. */
   @Nullable String sourceWord() {
     return sourceWord;
@@ -174,6 +166,27 @@ final class MigrationState {
             hostName(call.side()));
   }
 
+  /** Returns what a call does, for the timeline: {@code perform on alpha: memory to beta}. */
+  String summary(Call call) {
+    String effect =
+        switch (call) {
+          case BEGIN -> "checks, opens the job";
+          case PREPARE -> "checks, a QEMU waits for the guest";
+          case PERFORM -> "memory to " + hostName(Side.DESTINATION);
+          case FINISH -> "finds what was decided";
+          case FINISH_CANCELLED -> "the waiting QEMU is ended";
+          case CONFIRM -> "the copy that was left is ended";
+          case CONFIRM_CANCELLED -> "the guest stays, the job is closed";
+          case CANCEL -> "the move is given up";
+        };
+    return "%s%s on %s: %s"
+        .formatted(
+            call.step().name().toLowerCase(Locale.ROOT),
+            call.cancelled() ? " (cancelled)" : "",
+            hostName(call.side()),
+            effect);
+  }
+
   MigrationJob job() {
     return new MigrationJob(
         migrationId,
@@ -199,6 +212,13 @@ final class MigrationState {
 
   private void show() {
     Workflow.setCurrentDetails(
-        JobTable.markdown(job(), hostName(Side.SOURCE), hostName(Side.DESTINATION)));
+        new MigrationDetails(
+                job(),
+                hostName(Side.SOURCE),
+                hostName(Side.DESTINATION),
+                doing,
+                doingSince,
+                Workflow.currentTimeMillis())
+            .page());
   }
 }

@@ -1,5 +1,6 @@
 package dev.drover.workflows.coordinator;
 
+import dev.drover.protocol.Side;
 import dev.drover.protocol.decision.Call;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
@@ -10,10 +11,9 @@ import dev.drover.workflows.CleanupRequest;
 import dev.drover.workflows.CleanupWorkflow;
 import dev.drover.workflows.Failures;
 import dev.drover.workflows.MigrationWorkflow;
-import dev.drover.workflows.SearchKeys;
 import dev.drover.workflows.WorkflowIds;
+import dev.drover.workflows.ui.Summary;
 import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.common.SearchAttributes;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -99,9 +99,14 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
             ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(id)
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                .setTypedSearchAttributes(
-                    SearchAttributes.newBuilder().set(SearchKeys.DOMAIN, request.domain()).build())
-                .setStaticSummary("what is left of a move of " + state.nameOrUuid())
+                .setTypedSearchAttributes(state.attributes().ofCleanup(state.nameOrUuid()))
+                .setStaticSummary(
+                    Summary.of(
+                        "%s: what is left of its move %s -> %s"
+                            .formatted(
+                                state.nameOrUuid(),
+                                state.hostName(Side.SOURCE),
+                                state.hostName(Side.DESTINATION))))
                 .build());
     Promise<Void> unused =
         Async.procedure(

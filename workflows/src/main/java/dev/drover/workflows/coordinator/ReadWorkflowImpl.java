@@ -9,6 +9,7 @@ import dev.drover.workflows.Failures;
 import dev.drover.workflows.HostActivities;
 import dev.drover.workflows.ReadWorkflow;
 import dev.drover.workflows.TaskQueues;
+import dev.drover.workflows.ui.Summary;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.TemporalFailure;
@@ -57,6 +58,10 @@ public final class ReadWorkflowImpl implements ReadWorkflow {
                 .setScheduleToStartTimeout(TAKEN_WITHIN)
                 .setScheduleToCloseTimeout(ANSWERED_WITHIN)
                 .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(2).build())
+                .setSummary(
+                    Summary.of(
+                        "%s, asked of %s"
+                            .formatted(request.what().name().toLowerCase(Locale.ROOT), host)))
                 .build());
     Promise<HostAnswer> answer =
         switch (request.what()) {

@@ -6,6 +6,8 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,8 +61,8 @@ final class FastClock extends WorkerInterceptorBase {
     }
 
     @Override
-    public void sleep(Duration duration) {
-      super.sleep(duration.dividedBy(factor));
+    public Promise<Void> newTimer(Duration delay, TimerOptions options) {
+      return super.newTimer(delay.dividedBy(factor), options);
     }
 
     @Override

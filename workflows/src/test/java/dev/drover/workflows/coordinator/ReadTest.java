@@ -22,7 +22,10 @@ class ReadTest {
   }
 
   private ReadResult read(ReadRequest request) {
-    return hosts.client().newWorkflowStub(ReadWorkflow.class, StartOptions.read()).read(request);
+    return hosts
+        .client()
+        .newWorkflowStub(ReadWorkflow.class, StartOptions.read(request))
+        .read(request);
   }
 
   @Test
@@ -63,7 +66,10 @@ class ReadTest {
 
   @Test
   void aReadWithoutHostsIsRefusedInWords() {
-    WorkflowStub stub = hosts.client().newUntypedWorkflowStub("Read", StartOptions.read());
+    WorkflowStub stub =
+        hosts
+            .client()
+            .newUntypedWorkflowStub("Read", StartOptions.read(ReadRequest.host(List.of())));
     stub.start();
 
     assertThat(hosts.failure(stub).code()).isEqualTo(FailureCode.INVALID_ARGUMENT);

@@ -10,7 +10,6 @@ import dev.drover.workflows.MigrationWorkflow;
 import dev.drover.workflows.SearchKeys;
 import dev.drover.workflows.StartOptions;
 import dev.drover.workflows.TaskQueues;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
@@ -65,9 +64,7 @@ final class TwoHosts implements AutoCloseable {
                     .setWorkerInterceptors(interceptors)
                     .build());
     SearchKeys.ALL.forEach(
-        key ->
-            options.registerSearchAttribute(
-                key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
     environment = TestWorkflowEnvironment.newInstance(options.build());
     Coordinator.register(environment.newWorker(TaskQueues.WORKFLOWS));
     alphaPoller = new Poller(TaskQueues.host(ALPHA), alpha);

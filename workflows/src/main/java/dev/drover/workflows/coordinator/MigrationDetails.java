@@ -1,0 +1,126 @@
+package dev.drover.workflows.coordinator;
+
+import dev.drover.protocol.message.JobReason;
+import dev.drover.protocol.message.MigrationJob;
+import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.text.Amounts;
+import dev.drover.workflows.ui.Markdown;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration as the page that Temporal's UI shows as the workflow's current details. It is made
+ * when something happens and holds no progress: what the transfer says about itself is in
+ * heartbeats, which workflow code cannot see, and a query cannot look it up.
+ *
+ * @param doing the call that is made, or was made last, in words
+ * @param doingSince when it was made, in milliseconds of the server's clock
+ * @param now the same for the moment that the page shows
+ */
+record MigrationDetails(
+    MigrationJob job,
+    String sourceName,
+    String destinationName,
+    String doing,
+    long doingSince,
+    long now) {
+  private static final int SHOWN_REASONS = 12;
+
+  // What nobody has to quote for a shell.
+  private static final Pattern EASY_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+  String page() {
+    Markdown page = new Markdown();
+    if (job.result() != null) {
+      arrived(page, job.result().statistics());
+    } else if (job.failure() != null) {
+      page.paragraph(
+          "**%s**: %s"
+              .formatted(
+                  Markdown.plain(job.failure().name()), Markdown.plain(job.failureReason())));
+      page.paragraph("What to do: " + job.failure().advice());
+    } else {
+      page.paragraph(
+          "**%s**, since %s".formatted(Markdown.plain(doing), Amounts.moment(doingSince)));
+      page.paragraph(
+          ("Percent, rate, what remains and how fast memory is dirtied: in the heartbeat details of"
+                  + " the pending activity `perform`, and `drover watch %s`.")
+              .formatted(commandName()));
+    }
+    sides(page);
+    request(page);
+    reasons(page);
+    return page.page();
+  }
+
+  private void arrived(Markdown page, @Nullable Statistics statistics) {
+    page.paragraph(
+        "**%s runs on %s.**".formatted(Markdown.plain(name()), Markdown.plain(destinationName)));
+    if (statistics == null) {
+      page.paragraph("The source gave no numbers.");
+      return;
+    }
+    page.head("transfer", "blackout", "sent", "passes");
+    page.row(
+        Amounts.millis(statistics.totalMillis()),
+        statistics.blackoutMicros() == null
+            ? "not measured"
+            : Amounts.micros(statistics.blackoutMicros()),
+        Amounts.bytes(statistics.transferredBytes()),
+        String.valueOf(statistics.passes()));
+  }
+
+  private void sides(Markdown page) {
+    page.head("", "source", "destination");
+    page.row("host", Markdown.plain(sourceName), Markdown.plain(destinationName));
+    page.row("phase", job.sourcePhase().wireName(), job.destinationPhase().wireName());
+    page.row("word", Markdown.plain(job.sourceWord()), Markdown.plain(job.destinationWord()));
+  }
+
+  private void request(Markdown page) {
+    page.head("", "");
+    page.row("domain", Markdown.plain(name()) + ", " + Markdown.plain(job.domain()));
+    page.row("asked by", Markdown.plain(job.requestedBy()));
+    if (job.abortRequestedBy() != null) {
+      page.row("abort asked by", Markdown.plain(job.abortRequestedBy()));
+    }
+    page.row("started", Amounts.moment(job.startedAtEpochMillis()));
+    page.row(
+        job.ended() ? "ended" : "this page is of",
+        "%s, %s after the start"
+            .formatted(Amounts.moment(now), Amounts.millis(now - job.startedAtEpochMillis())));
+  }
+
+  private void reasons(Markdown page) {
+    List<JobReason> reasons = job.reasons();
+    if (reasons.isEmpty()) {
+      return;
+    }
+    int hidden = Math.max(0, reasons.size() - SHOWN_REASONS);
+    page.paragraph(
+        hidden == 0
+            ? "What happened:"
+            : "What happened (the last %d of %d; the query `job` returns all):"
+                .formatted(SHOWN_REASONS, reasons.size()));
+    page.list();
+    for (JobReason reason : reasons.subList(hidden, reasons.size())) {
+      page.item(
+          "%s, %s: %s"
+              .formatted(
+                  Amounts.moment(reason.atEpochMillis()),
+                  reason.step().name().toLowerCase(Locale.ROOT),
+                  Markdown.plain(reason.text())));
+    }
+  }
+
+  private String name() {
+    return job.name() == null ? job.domain() : job.name();
+  }
+
+  /** Returns how a command line calls the domain. */
+  private String commandName() {
+    return EASY_NAME.matcher(name()).matches() ? name() : job.domain();
+  }
+}

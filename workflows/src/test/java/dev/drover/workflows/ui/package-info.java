@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.workflows.ui;
+
+import org.jspecify.annotations.NullMarked;
