@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Builds the test guest from guest/pacer.S, with its load patched in. */
 public final class PacerImage {
@@ -27,22 +25,13 @@ public final class PacerImage {
    */
   public static Path build(Path repository, Path file, int mebibytes, int pagesPerTick) {
     String builder = repository.resolve("guest").resolve("build").toString();
+    GuestBuilder.run(builder, file.toString()).orFail("the test guest cannot be built");
     try {
-      Process process =
-          new ProcessBuilder(List.of(builder, file.toString())).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new AssertionError("the test guest cannot be built: " + said);
-      }
       ByteBuffer image = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
       image.putInt(MIB, mebibytes).putInt(PAGES_PER_TICK, pagesPerTick);
-      Files.write(file, image.array());
-      return file;
+      return Files.write(file, image.array());
     } catch (IOException e) {
-      throw new UncheckedIOException("the test guest cannot be built", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while building the test guest", e);
+      throw new UncheckedIOException("the load cannot be patched into " + file, e);
     }
   }
 }

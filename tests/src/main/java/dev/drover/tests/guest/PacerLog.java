@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the guest said at one serial port, line by line with the time of arrival. Bounded: of ticks
  * only the newest are kept, of everything else a count. Thread-safe.
  */
-public final class PacerLog {
+public final class PacerLog implements SerialListener {
   private static final Pattern LINE = Pattern.compile("[PTESXR][0-9A-F]{8}");
   private static final int MOST_TICKS = 1 << 20;
 
@@ -30,7 +30,8 @@ public final class PacerLog {
   private boolean fresh = true;
 
   /** Takes a line; one that was cut by the connection, at its beginning or end, is ignored. */
-  synchronized void line(String text, long nanos) {
+  @Override
+  public synchronized void line(String text, long nanos) {
     boolean first = fresh;
     fresh = false;
     if (!LINE.matcher(text).matches()) {
@@ -55,14 +56,14 @@ public final class PacerLog {
     }
   }
 
-  /** A QEMU was connected: its first line may be the rest of one that another began. */
-  synchronized void connected() {
+  @Override
+  public synchronized void connected() {
     fresh = true;
     head = "";
   }
 
-  /** The QEMU is gone; what it had begun to say may go on at another host. */
-  synchronized void disconnected(String unfinished) {
+  @Override
+  public synchronized void disconnected(String unfinished) {
     tail = unfinished;
   }
 
