@@ -10,6 +10,7 @@ import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.switchover.SourceEffect;
 import dev.drover.protocol.switchover.SourceEvent;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,6 +27,9 @@ final class SourceHands {
 
   private final SessionParts parts;
   private final @Nullable RunningDomain domain;
+
+  /** Why an effect failed when it was last tried. */
+  private final Map<SourceEffect, String> failures = new EnumMap<>(SourceEffect.class);
 
   SourceHands(SessionParts parts, @Nullable RunningDomain domain) {
     this.parts = requireNonNull(parts, "parts is null");
@@ -66,10 +70,19 @@ final class SourceHands {
    */
   boolean carryOut(SourceEffect effect, JobRecord record, Consumer<SourceEvent> outcome) {
     try {
-      return at(effect, record, outcome);
+      boolean done = at(effect, record, outcome);
+      failures.remove(effect);
+      return done;
     } catch (QmpException | DroverException e) {
-      LOG.warn("Domain {}: {} failed: {}", record.name(), effect, e.getMessage());
+      failed(effect, record, String.valueOf(e.getMessage()));
       return false;
+    }
+  }
+
+  /** Says it once: a disk that somebody else holds is held for long, and asked for often. */
+  private void failed(SourceEffect effect, JobRecord record, String why) {
+    if (!why.equals(failures.put(effect, why))) {
+      LOG.warn("Domain {}: {} failed and will be repeated: {}", record.name(), effect, why);
     }
   }
 

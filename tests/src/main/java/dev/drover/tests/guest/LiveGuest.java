@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A test guest that has booted, heard on every host that it may come to. */
 public final class LiveGuest implements AutoCloseable {
@@ -43,6 +44,12 @@ public final class LiveGuest implements AutoCloseable {
     return boot(hosts.fleet(), hosts.client(), name, pagesPerTick, hosts.alpha(), hosts.beta());
   }
 
+  /** Boots a small guest with a disk on alpha that may go to beta. */
+  public static LiveGuest boot(TwoHosts hosts, String name, int pagesPerTick, GuestDisk disk) {
+    return boot(
+        hosts.fleet(), hosts.client(), name, pagesPerTick, disk, hosts.alpha(), hosts.beta());
+  }
+
   /**
    * Defines and starts a small guest on the first of the hosts, and waits until it ticks.
    *
@@ -50,11 +57,21 @@ public final class LiveGuest implements AutoCloseable {
    */
   public static LiveGuest boot(
       TestFleet fleet, FleetClient client, String name, int pagesPerTick, DroverHost... hosts) {
+    return boot(fleet, client, name, pagesPerTick, null, hosts);
+  }
+
+  private static LiveGuest boot(
+      TestFleet fleet,
+      FleetClient client,
+      String name,
+      int pagesPerTick,
+      @Nullable GuestDisk disk,
+      DroverHost... hosts) {
     Path kernel =
         PacerImage.build(
             TestFleet.repository(), fleet.root().resolve(name + ".img"), MEBIBYTES, pagesPerTick);
     PacerDomain domain =
-        new PacerDomain(name, UUID.randomUUID().toString(), PacerDomain.SMALL, kernel);
+        new PacerDomain(name, UUID.randomUUID().toString(), PacerDomain.SMALL, kernel, disk);
     LiveGuest guest = new LiveGuest(fleet, client, domain, List.of(hosts));
     client.define(hosts[0], domain.uuid(), domain.xml());
     client.run("Start", hosts[0], domain.uuid());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The test guest as a domain.
@@ -12,13 +13,20 @@ import java.nio.file.Path;
  * @param uuid the domain's UUID
  * @param memoryKib guest memory; not a multiple of 256 KiB, or the emulator corrupts it (Q§0)
  * @param kernel the image that {@link PacerImage} built
+ * @param disk a disk that the guest has and leaves alone; null for none
  */
-public record PacerDomain(String name, String uuid, long memoryKib, Path kernel) {
+public record PacerDomain(
+    String name, String uuid, long memoryKib, Path kernel, @Nullable GuestDisk disk) {
   /** 1 GiB less 8 KiB: the size of the project's measurements. */
   public static final long ONE_GIB = 1_048_568;
 
   /** A guest that moves quickly. */
   public static final long SMALL = 131_080;
+
+  /** A guest without a disk. */
+  public PacerDomain(String name, String uuid, long memoryKib, Path kernel) {
+    this(name, uuid, memoryKib, kernel, null);
+  }
 
   /** Returns the definition. */
   public String xml() {
@@ -33,6 +41,7 @@ public record PacerDomain(String name, String uuid, long memoryKib, Path kernel)
         <kernel>%s</kernel>
       </os>
       <devices>
+        %s
         <serial type='unix'>
           <source mode='bind' path='/run/pacer.sock'/>
           <target port='0'/>
@@ -41,7 +50,7 @@ public record PacerDomain(String name, String uuid, long memoryKib, Path kernel)
       </devices>
     </domain>
     """
-        .formatted(name, uuid, memoryKib, kernel);
+        .formatted(name, uuid, memoryKib, kernel, disk == null ? "" : disk.xml());
   }
 
   /** Writes the definition to a file. */
