@@ -48,7 +48,8 @@ public final class Demo implements Callable<Integer> {
       paramLabel = "GUEST",
       defaultValue = "pacer",
       description =
-          "${COMPLETION-CANDIDATES}: counts aloud every 2 ms (default: ${DEFAULT-VALUE}).")
+          "pacer (1 GiB, counts aloud every 2 ms) or linux (at work on memory and disk,"
+              + " moves three times there and back); default: ${DEFAULT-VALUE}.")
   private GuestKind guest = GuestKind.PACER;
 
   @ArgGroup private @Nullable ServerOptions server;
@@ -118,6 +119,7 @@ public final class Demo implements Callable<Integer> {
   private DemoGuest guest(TestFleet fleet, List<DroverHost> hosts) {
     return switch (guest) {
       case PACER -> new PacerGuest(fleet, hosts, report);
+      case LINUX -> new LinuxDemoGuest(fleet, hosts, report);
     };
   }
 

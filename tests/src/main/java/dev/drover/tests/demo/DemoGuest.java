@@ -24,10 +24,13 @@ interface DemoGuest extends AutoCloseable {
   void leaving(DroverHost from, DroverHost to);
 
   /** Waits until it has said, on the destination, that it runs, and checks how it came over. */
-  void arrived(DroverHost from, DroverHost to);
+  void arrived(Move move);
 
   /** Checks, after all moves, what only a guest can know of itself. */
   void checkItself(DroverHost on);
+
+  /** Checks, after the guest was destroyed, what it leaves, and says how it all went. */
+  void sumUp();
 
   /** Stops listening. */
   @Override

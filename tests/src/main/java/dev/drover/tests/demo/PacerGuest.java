@@ -70,7 +70,9 @@ final class PacerGuest implements DemoGuest {
   }
 
   @Override
-  public void arrived(DroverHost from, DroverHost to) {
+  public void arrived(Move move) {
+    DroverHost from = move.from();
+    DroverHost to = move.to();
     int before = requireNonNull(heardBefore.get(to), "it never left");
     awaitTicks(to, before);
     Deadline.await(PATIENCE, "the source's QEMU is gone", reader(from)::isConnected, left -> !left);
@@ -108,6 +110,11 @@ final class PacerGuest implements DemoGuest {
         reader.log().complaints().isEmpty(),
         "the guest finds its memory whole",
         "the guest complains: " + reader.log().complaints());
+  }
+
+  @Override
+  public void sumUp() {
+    // It leaves nothing, and the moves have been told of one by one.
   }
 
   private void awaitTicks(DroverHost host, int after) {

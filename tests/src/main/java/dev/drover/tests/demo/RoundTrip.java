@@ -48,6 +48,7 @@ final class RoundTrip {
     show("list");
     show("destroy", guest.name());
     show("undefine", guest.name());
+    guest.sumUp();
     List<String> left = fleet.leftovers();
     report.check(left.isEmpty(), "no process, socket or folder remains", "left behind: " + left);
   }
@@ -60,16 +61,20 @@ final class RoundTrip {
                 .orFail()
                 .text())
             .path("statistics");
+    Move move =
+        new Move(
+            from,
+            to,
+            statistics.path("totalMillis").asLong(),
+            statistics.path("transferredBytes").asLong(),
+            statistics.path("blackoutMicros").asLong());
     report.say(
         "moved to %s: %d ms in all, %d bytes sent"
-            .formatted(
-                to.name(),
-                statistics.path("totalMillis").asLong(),
-                statistics.path("transferredBytes").asLong()));
+            .formatted(to.name(), move.totalMillis(), move.sentBytes()));
     report.say(
         "blackout by the source's clock, STOP to the answer committed: %.1f ms"
-            .formatted(statistics.path("blackoutMicros").asLong() / 1000.0));
-    guest.arrived(from, to);
+            .formatted(move.blackoutMicros() / 1000.0));
+    guest.arrived(move);
     long inside =
         History.of(fleet.address(), "domain/" + guest.uuid())
             .eventsBetween(
