@@ -103,11 +103,15 @@ final class TwoHosts implements AutoCloseable {
       }
     }
 
-    private void kill() {
+    private void shutdownNow() {
       if (factory != null) {
         factory.shutdownNow();
+      }
+    }
+
+    private void awaitTermination() {
+      if (factory != null) {
         factory.awaitTermination(5, TimeUnit.SECONDS);
-        factory = null;
       }
     }
   }
@@ -168,9 +172,11 @@ final class TwoHosts implements AutoCloseable {
 
   @Override
   public void close() {
-    alphaPoller.kill();
-    alphaTransfers.kill();
-    betaPoller.kill();
+    // The SDK looks every 250 ms whether a worker has ended, so all of them end at once.
+    List<Poller> pollers = List.of(alphaPoller, alphaTransfers, betaPoller);
+    pollers.forEach(Poller::shutdownNow);
+    environment.getWorkerFactory().shutdownNow();
+    pollers.forEach(Poller::awaitTermination);
     environment.close();
   }
 }
