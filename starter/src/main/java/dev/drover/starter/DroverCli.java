@@ -8,7 +8,9 @@ import dev.drover.starter.command.AbortCommand;
 import dev.drover.starter.command.CommandContext;
 import dev.drover.starter.command.DefineCommand;
 import dev.drover.starter.command.ElsewhereCommand;
+import dev.drover.starter.command.EventsCommand;
 import dev.drover.starter.command.FleetCommand;
+import dev.drover.starter.command.HistoryCommand;
 import dev.drover.starter.command.HostsCommand;
 import dev.drover.starter.command.ListCommand;
 import dev.drover.starter.command.MigrateCommand;
@@ -56,6 +58,8 @@ public final class DroverCli implements Runnable {
           ShowCommand.class,
           MigrateCommand.class,
           WatchCommand.class,
+          HistoryCommand.class,
+          EventsCommand.class,
           AbortCommand.class,
           PkiCommand.class,
           SmallJobCommand.StartCommand.class,

@@ -2,6 +2,7 @@ package dev.drover.starter.job;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,5 +19,14 @@ public record HostRef(String id, @Nullable String name) {
   /** Returns the name, or the UUID where there is none. */
   public String nameOrId() {
     return name == null || name.isBlank() ? id : name;
+  }
+
+  /**
+   * Returns the name, or what the fleet calls the host where there is none.
+   *
+   * @param names what hosts are called by their UUIDs; a UUID itself for one that is not known
+   */
+  public String called(UnaryOperator<String> names) {
+    return name == null || name.isBlank() ? names.apply(id) : name;
   }
 }

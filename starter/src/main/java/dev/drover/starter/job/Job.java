@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the workflow's type, for example {@code Migrate}
  * @param endedAtEpochMillis null while it runs
  * @param domain UUID of the domain; null if the job's input says none
- * @param name the domain's name; null if no host has said it in this job
+ * @param name the domain's name; null if nobody has said it in this job
  * @param from the host that a guest leaves, or on which the job acts; null if the input says none
  * @param to the host that a guest goes to; null unless it is a migration
  * @param options how a guest is moved; null unless it is a migration
@@ -43,8 +43,8 @@ public record Job(
     requireNonNull(status, "status is null");
   }
 
-  /** Returns the failure's code, or the status in words where there is none. */
-  public String outcome() {
-    return failure == null ? status.words() : failure.name();
+  /** Returns the milliseconds from start to end; null while it runs. */
+  public @Nullable Long tookMillis() {
+    return endedAtEpochMillis == null ? null : endedAtEpochMillis - startedAtEpochMillis;
   }
 }

@@ -1,7 +1,5 @@
 package dev.drover.starter.job;
 
-import java.util.Locale;
-
 /** What became of a job. */
 public enum JobStatus {
   RUNNING,
@@ -13,10 +11,5 @@ public enum JobStatus {
   /** Cut off by a Temporal client: its hosts settle the domain between themselves. */
   TERMINATED,
   /** Ended by a time limit that a Temporal client gave it. */
-  TIMED_OUT;
-
-  /** Returns the status in lower-case words. */
-  public String words() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
+  TIMED_OUT
 }

@@ -18,6 +18,13 @@ public interface Jobs {
   List<Listed> ofDomain(String domain, int limit);
 
   /**
+   * Finds domains by a name that a job gave them, whether they still exist or not.
+   *
+   * @return their UUIDs; none if the server keeps no lists by names
+   */
+  List<String> domainsNamed(String name);
+
+  /**
    * Finds a job by its run id.
    *
    * @throws DroverException UNKNOWN_JOB

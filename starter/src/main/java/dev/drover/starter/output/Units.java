@@ -12,6 +12,8 @@ public final class Units {
   private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB"};
   private static final Pattern AMOUNT =
       Pattern.compile("([0-9]{1,15})([KMGT]?)(?:iB)?(?:/s)?", Pattern.CASE_INSENSITIVE);
+  private static final DateTimeFormatter TIME_WITH_MILLIS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
   private Units() {}
@@ -40,6 +42,12 @@ public final class Units {
   /** Returns the moment in the user's own time zone. */
   public static String time(long epochMillis) {
     return TIME.format(Instant.ofEpochMilli(epochMillis).atZone(ZoneId.systemDefault()));
+  }
+
+  /** Returns the same with its milliseconds. */
+  public static String timeWithMillis(long epochMillis) {
+    return TIME_WITH_MILLIS.format(
+        Instant.ofEpochMilli(epochMillis).atZone(ZoneId.systemDefault()));
   }
 
   /**

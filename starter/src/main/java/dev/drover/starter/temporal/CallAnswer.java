@@ -10,8 +10,8 @@ import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.text.Amounts;
 import dev.drover.starter.fleet.Words;
-import dev.drover.starter.output.Units;
 import io.temporal.api.common.v1.Payloads;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ record CallAnswer(
 
   private static CallAnswer begin(BeginResult answer) {
     return new CallAnswer(
-        "the guest may leave, " + Units.bytes(answer.memoryKib() * 1024),
+        "the guest may leave, " + Amounts.bytes(answer.memoryKib() * 1024),
         "perform",
         null,
         answer.name(),
@@ -95,7 +95,7 @@ record CallAnswer(
     return statistics == null
         ? ""
         : "; "
-            + Units.bytes(statistics.transferredBytes())
+            + Amounts.bytes(statistics.transferredBytes())
             + " sent in "
             + statistics.passes()
             + (statistics.passes() == 1 ? " pass" : " passes");

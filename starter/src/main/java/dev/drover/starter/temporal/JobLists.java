@@ -23,6 +23,7 @@ import io.temporal.client.WorkflowClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,11 +36,16 @@ final class JobLists {
   /** More moves at once than a screen, or a person, can take in. */
   private static final int MOST = 1000;
 
+  /** What may stand between quotes as it is; no domain needs a name with other characters. */
+  private static final Pattern QUOTABLE = Pattern.compile("[^'\"\\\\\\p{Cntrl}]{1,255}");
+
   private final WorkflowClient client;
+  private final Decoder decoder;
   private volatile boolean takesQueries = true;
 
-  JobLists(WorkflowClient client) {
+  JobLists(WorkflowClient client, Decoder decoder) {
     this.client = requireNonNull(client, "client is null");
+    this.decoder = requireNonNull(decoder, "decoder is null");
   }
 
   /** Returns the newest jobs of a domain, in no order. */
@@ -70,6 +76,26 @@ final class JobLists {
             .setWorkflowId(WorkflowIds.cleanup(job.key().runId()))
             .build();
     return listed(Stream.concat(open(filter).stream(), closed(filter).stream()));
+  }
+
+  /** Returns the UUIDs of the domains that had a name; none on a server without queries. */
+  List<String> domainsNamed(String name) {
+    if (!takesQueries || !QUOTABLE.matcher(name).matches()) {
+      return List.of();
+    }
+    try {
+      return infos("%s = '%s'".formatted(SearchKeys.NAME.getName(), name), PAGE).stream()
+          .map(
+              info ->
+                  info.getSearchAttributes().getIndexedFieldsMap().get(SearchKeys.DOMAIN.getName()))
+          .flatMap(Stream::ofNullable)
+          .flatMap(uuid -> decoder.value(uuid, String.class).stream())
+          .distinct()
+          .toList();
+    } catch (StatusRuntimeException failure) {
+      embeddedOr(failure);
+      return List.of();
+    }
   }
 
   /** Returns the jobs with a run id: one or none. */
@@ -117,6 +143,10 @@ final class JobLists {
   }
 
   private List<Listed> query(String query, int limit) {
+    return listed(infos(query, limit).stream());
+  }
+
+  private List<WorkflowExecutionInfo> infos(String query, int limit) {
     List<WorkflowExecutionInfo> found = new ArrayList<>();
     ByteString next = ByteString.EMPTY;
     do {
@@ -132,7 +162,7 @@ final class JobLists {
       found.addAll(page.getExecutionsList());
       next = page.getNextPageToken();
     } while (!next.isEmpty() && found.size() < limit);
-    return listed(found.stream().limit(limit));
+    return found.subList(0, Math.min(limit, found.size()));
   }
 
   private List<WorkflowExecutionInfo> open(WorkflowExecutionFilter filter) {

@@ -7,9 +7,9 @@ import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.ConfirmCall;
 import dev.drover.protocol.message.FinishCall;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.text.Amounts;
 import dev.drover.starter.job.JobEvent;
 import dev.drover.starter.job.JobEvent.Kind;
-import dev.drover.starter.output.Units;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
@@ -47,7 +47,12 @@ final class StoryCalls {
     phase = wireName;
   }
 
-  /** Returns the domain's name, if a host has told it. */
+  /** The domain has a name. */
+  void domainNamed(String name) {
+    domainName = name;
+  }
+
+  /** Returns the domain's name, if anybody has told it. */
   @Nullable String domainName() {
     return domainName;
   }
@@ -153,9 +158,9 @@ final class StoryCalls {
     if (call.step().equals(FINISH)) {
       committed = "committed".equals(answer.word());
     }
-    String text = "answers after " + Units.micros(at - call.takenMicros());
+    String text = "answers after " + Amounts.micros(at - call.takenMicros());
     if (call.takenMicros() - call.calledMicros() > LATE_MICROS) {
-      text += ", taken after " + Units.micros(call.takenMicros() - call.calledMicros());
+      text += ", taken after " + Amounts.micros(call.takenMicros() - call.calledMicros());
     }
     events.add(
         call.event(
@@ -174,7 +179,7 @@ final class StoryCalls {
             Kind.FAILED,
             failure.code(),
             "refuses after "
-                + Units.micros(at - call.takenMicros())
+                + Amounts.micros(at - call.takenMicros())
                 + (call.attempt() > 1 ? ", attempt " + call.attempt() : "")
                 + ": "
                 + failure.code()
@@ -184,7 +189,7 @@ final class StoryCalls {
 
   private String noAnswer(long at, StoryCall call, Failure failure) {
     TimeoutType type = failure.getTimeoutFailureInfo().getTimeoutType();
-    String waited = Units.micros(at - call.calledMicros());
+    String waited = Amounts.micros(at - call.calledMicros());
     String text =
         switch (type) {
           case TIMEOUT_TYPE_SCHEDULE_TO_START ->

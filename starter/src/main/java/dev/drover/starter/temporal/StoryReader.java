@@ -4,19 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.text.Amounts;
 import dev.drover.starter.job.Job;
 import dev.drover.starter.job.JobEvent;
 import dev.drover.starter.job.JobEvent.Kind;
 import dev.drover.starter.job.JobKey;
 import dev.drover.starter.job.JobStory;
-import dev.drover.starter.output.Units;
 import dev.drover.workflows.MigrationWorkflow;
 import dev.drover.workflows.SearchKeys;
 import io.temporal.api.common.v1.Payload;
+import io.temporal.api.common.v1.SearchAttributes;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.api.history.v1.WorkflowExecutionUpdateAcceptedEventAttributes;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.converter.DataConverter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,15 +72,8 @@ final class StoryReader {
       case EVENT_TYPE_WORKFLOW_EXECUTION_STARTED ->
           started(at, event.getWorkflowExecutionStartedEventAttributes());
       case EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES ->
-          decoder
-              .value(
-                  event
-                      .getUpsertWorkflowSearchAttributesEventAttributes()
-                      .getSearchAttributes()
-                      .getIndexedFieldsOrDefault(
-                          SearchKeys.PHASE.getName(), Payload.getDefaultInstance()),
-                  String.class)
-              .ifPresent(calls::enter);
+          attributes(
+              event.getUpsertWorkflowSearchAttributesEventAttributes().getSearchAttributes());
       case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED,
           EVENT_TYPE_ACTIVITY_TASK_STARTED,
           EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
@@ -90,7 +86,7 @@ final class StoryReader {
               at,
               Kind.WAITING,
               "waits "
-                  + Units.micros(
+                  + Amounts.micros(
                       Decoder.micros(
                           event.getTimerStartedEventAttributes().getStartToFireTimeout())));
       case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED ->
@@ -122,8 +118,19 @@ final class StoryReader {
     startedMicros = at;
     kind = started.getWorkflowType().getName();
     input = JobInput.of(kind, started.getInput(), decoder);
+    attributes(started.getSearchAttributes());
     String by = input.requestedBy() == null ? started.getIdentity() : input.requestedBy();
     note(at, Kind.REQUESTED, "asked for by " + StoryText.named(by) + StoryText.request(input));
+  }
+
+  private void attributes(SearchAttributes attributes) {
+    attribute(attributes, SearchKeys.NAME).ifPresent(calls::domainNamed);
+    attribute(attributes, SearchKeys.PHASE).ifPresent(calls::enter);
+  }
+
+  private Optional<String> attribute(SearchAttributes all, SearchAttributeKey<String> key) {
+    return decoder.value(
+        all.getIndexedFieldsOrDefault(key.getName(), Payload.getDefaultInstance()), String.class);
   }
 
   private void abortAsked(long at, WorkflowExecutionUpdateAcceptedEventAttributes accepted) {
@@ -181,7 +188,7 @@ final class StoryReader {
               statistics.answeredAtEpochMicros(),
               Kind.GUEST_RAN,
               "hears that the guest runs again, after "
-                  + Units.micros(statistics.blackoutMicros())
+                  + Amounts.micros(statistics.blackoutMicros())
                   + " (by this host's clock)"));
     }
     events.add(

@@ -2,7 +2,7 @@ package dev.drover.starter.temporal;
 
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.message.MigrationOptions;
-import dev.drover.starter.output.Units;
+import dev.drover.protocol.text.Amounts;
 
 /** Words of a job's story. */
 final class StoryText {
@@ -20,7 +20,7 @@ final class StoryText {
         new StringBuilder(": from " + input.from().nameOrId() + " to " + input.to().nameOrId());
     MigrationOptions options = input.options();
     if (options != null && options.maxBandwidth() > 0) {
-      text.append(", at most ").append(Units.bytes(options.maxBandwidth())).append("/s");
+      text.append(", at most ").append(Amounts.bytes(options.maxBandwidth())).append("/s");
     }
     if (options != null && options.maxDowntimeMillis() > 0) {
       text.append(", at most ").append(options.maxDowntimeMillis()).append(" ms standstill");

@@ -43,9 +43,9 @@ final class TemporalJobs implements Jobs {
 
   TemporalJobs(WorkflowClient client) {
     this.client = requireNonNull(client, "client is null");
-    this.lists = new JobLists(client);
-    this.watch = new JobWatch(client);
     this.decoder = new Decoder(client.getOptions().getDataConverter());
+    this.lists = new JobLists(client, decoder);
+    this.watch = new JobWatch(client);
   }
 
   @Override
@@ -64,6 +64,11 @@ final class TemporalJobs implements Jobs {
         .ifPresent(jobs::add);
     jobs.sort(Comparator.comparingLong(Listed::startedAtEpochMillis));
     return List.copyOf(jobs.subList(Math.max(0, jobs.size() - limit), jobs.size()));
+  }
+
+  @Override
+  public List<String> domainsNamed(String name) {
+    return ask(() -> lists.domainsNamed(name));
   }
 
   @Override

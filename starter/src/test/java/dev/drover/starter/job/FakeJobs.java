@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Jobs in memory, in the order in which they were added. */
 public final class FakeJobs implements Jobs {
@@ -50,6 +51,15 @@ public final class FakeJobs implements Jobs {
   public List<Listed> ofDomain(String domain, int limit) {
     List<Listed> own = listed(job -> domain.equals(job.domain()));
     return own.subList(Math.max(0, own.size() - limit), own.size());
+  }
+
+  @Override
+  public List<String> domainsNamed(String name) {
+    return listed(job -> name.equals(job.name())).stream()
+        .map(listed -> story(listed.key()).job().domain())
+        .flatMap(Stream::ofNullable)
+        .distinct()
+        .toList();
   }
 
   @Override

@@ -1,0 +1,205 @@
+package dev.drover.starter.command;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.JobInfo;
+import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.Statistics;
+import dev.drover.starter.command.JobStanding.HostRecord;
+import dev.drover.starter.job.HostRef;
+import dev.drover.starter.job.Job;
+import dev.drover.starter.job.JobEvent;
+import dev.drover.starter.job.JobStatus;
+import dev.drover.starter.job.JobStory;
+import dev.drover.starter.job.PendingCall;
+import dev.drover.starter.output.Console;
+import dev.drover.starter.output.OutputFormat;
+import dev.drover.starter.output.Table;
+import dev.drover.starter.output.Units;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a job's story: its head, its events as they come, and how it stands at the end. */
+final class EventsView {
+  private final Console console;
+  private final UnaryOperator<String> names;
+  private final Set<JobEvent> shown = new HashSet<>();
+  private boolean headed;
+
+  /**
+   * Makes a view.
+   *
+   * @param names what hosts are called by their UUIDs
+   */
+  EventsView(Console console, UnaryOperator<String> names) {
+    this.console = requireNonNull(console, "console is null");
+    this.names = requireNonNull(names, "names is null");
+  }
+
+  /**
+   * What programs get.
+   *
+   * @param pending the steps that are not answered yet; empty when the job is over
+   * @param records what the hosts have written down; empty when the job is over
+   */
+  record Document(
+      JobRow job, List<JobEvent> events, List<PendingCall> pending, List<HostRecord> records) {}
+
+  /** Shows what is new in a story that goes on; nothing for programs, which get it whole. */
+  void more(JobStory story) {
+    if (console.format() == OutputFormat.TABLE) {
+      console.result(story, lines(story));
+    }
+  }
+
+  /** Shows what is left of the story, and how it stands. */
+  void end(JobStory story, JobStanding standing) {
+    Document document =
+        new Document(
+            JobRow.of(story.job(), names), story.events(), standing.pending(), standing.records());
+    List<String> lines = lines(story);
+    lines.addAll(foot(story.job(), standing));
+    console.result(document, lines);
+    standing.silence().forEach(console::note);
+  }
+
+  private List<String> lines(JobStory story) {
+    List<String> lines = new ArrayList<>();
+    List<String> table = table(story).lines();
+    if (!headed) {
+      lines.addAll(head(story.job()));
+      lines.add(table.get(0));
+      headed = true;
+    }
+    for (int i = 0; i < story.events().size(); i++) {
+      if (shown.add(story.events().get(i))) {
+        lines.add(table.get(i + 1));
+      }
+    }
+    return lines;
+  }
+
+  private List<String> head(Job job) {
+    String name = Objects.requireNonNullElse(job.name(), String.valueOf(job.domain()));
+    List<String> head = new ArrayList<>();
+    head.add(Units.printable(job.kind() + " of " + name + ", run " + job.key().runId()));
+    head.add("  domain  " + Units.printable(String.valueOf(job.domain())));
+    addHost(head, job.to() == null ? "on" : "from", job.from());
+    addHost(head, "to", job.to());
+    head.add("");
+    return head;
+  }
+
+  private void addHost(List<String> head, String how, @Nullable HostRef host) {
+    if (host != null) {
+      head.add(
+          Units.printable(String.format("  %-6s  %s (%s)", how, host.called(names), host.id())));
+    }
+  }
+
+  private Table table(JobStory story) {
+    Table table = new Table("TIME", "HOST", "STEP", "PHASE", "WORD", "WHAT");
+    for (JobEvent event : story.events()) {
+      HostRef host = event.host();
+      table.row(
+          Units.timeWithMillis(event.atEpochMicros() / 1000),
+          host == null ? "-" : host.called(names),
+          orDash(event.step()),
+          orDash(event.phase()),
+          orDash(event.word()),
+          event.text());
+    }
+    return table;
+  }
+
+  private List<String> foot(Job job, JobStanding standing) {
+    List<String> foot = new ArrayList<>(List.of(""));
+    foot.add(JobText.outcome(job.status(), job.failure()) + summary(job));
+    FailureCode failure = job.failure();
+    if (failure != null) {
+      foot.add("  " + failure.advice());
+    }
+    standing.pending().forEach(call -> foot.add(pending(call)));
+    standing.records().forEach(record -> foot.add(record(record, job)));
+    if (job.status() == JobStatus.RUNNING && standing.pending().isEmpty()) {
+      foot.add("  no host is asked for anything now");
+    }
+    return foot;
+  }
+
+  private static String summary(Job job) {
+    if (job.tookMillis() == null) {
+      return " since " + Units.time(job.startedAtEpochMillis());
+    }
+    String took = " after " + Units.micros(job.tookMillis() * 1000);
+    Statistics statistics = job.statistics();
+    if (statistics == null) {
+      return took;
+    }
+    Long blackout = statistics.blackoutMicros();
+    return took
+        + ", "
+        + Units.bytes(statistics.transferredBytes())
+        + " sent"
+        + (blackout == null ? "" : ", blackout " + Units.micros(blackout));
+  }
+
+  private static String pending(PendingCall call) {
+    StringBuilder line =
+        new StringBuilder("  ")
+            .append(call.step())
+            .append(call.taken() ? " is under way" : " is not taken yet")
+            .append(", attempt ")
+            .append(call.attempt());
+    if (call.worker() != null) {
+      line.append(", by worker ").append(call.worker());
+    }
+    if (call.failure() != null) {
+      line.append("; before: ").append(call.failure()).append(": ").append(call.failureReason());
+    }
+    Progress progress = call.progress();
+    if (progress != null) {
+      line.append(
+          "; %d%% %s, pass %d, %s left, %s/s, dirtied %s/s"
+              .formatted(
+                  progress.percent(),
+                  progress.status(),
+                  progress.pass(),
+                  Units.bytes(progress.remainingBytes()),
+                  Units.bytes(progress.bytesPerSecond()),
+                  Units.bytes(progress.dirtyBytesPerSecond())));
+    }
+    return Units.printable(line.toString());
+  }
+
+  private String record(HostRecord host, Job job) {
+    JobInfo record = host.record();
+    return Units.printable(
+        "  host "
+            + called(host.host(), job)
+            + (record == null
+                ? " has no record of it"
+                : " has written: phase " + record.phase().wireName() + ", word " + record.word()));
+  }
+
+  private String called(String id, Job job) {
+    return Stream.of(Optional.ofNullable(job.from()), Optional.ofNullable(job.to()))
+        .flatMap(Optional::stream)
+        .filter(host -> host.id().equals(id))
+        .findFirst()
+        .map(host -> host.called(names))
+        .orElseGet(() -> names.apply(id));
+  }
+
+  private static String orDash(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "-");
+  }
+}
