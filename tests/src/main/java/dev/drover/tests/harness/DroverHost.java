@@ -20,6 +20,7 @@ public final class DroverHost implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(30);
 
   private static final Pattern PEER = Pattern.compile("; peer (127\\.0\\.0\\.1:\\d+);");
+  private static final Pattern METRICS = Pattern.compile("; metrics (127\\.0\\.0\\.1:\\d+)");
 
   private final TestFleet fleet;
   private final String name;
@@ -29,6 +30,8 @@ public final class DroverHost implements AutoCloseable {
 
   /** Any free port at first; a worker that starts again must be found where it was. */
   private String peer = "127.0.0.1:0";
+
+  private String metrics = "";
 
   DroverHost(TestFleet fleet, String name, Path state, Path certificates) {
     this.fleet = requireNonNull(fleet, "fleet is null");
@@ -102,11 +105,21 @@ public final class DroverHost implements AutoCloseable {
     ManagedProcess started =
         ManagedProcess.start("worker " + name, fleet.root(), fleet.environment(), command);
     worker = started;
-    Matcher address = PEER.matcher(started.awaitLine("ready", READY));
+    String ready = started.awaitLine("ready", READY);
+    Matcher address = PEER.matcher(ready);
     if (address.find()) {
       peer = address.group(1);
     }
+    Matcher endpoint = METRICS.matcher(ready);
+    if (endpoint.find()) {
+      metrics = endpoint.group(1);
+    }
     return this;
+  }
+
+  /** Returns where the newest worker's metrics are; empty if it has none. */
+  public String metrics() {
+    return metrics;
   }
 
   /** Returns the worker process. */
