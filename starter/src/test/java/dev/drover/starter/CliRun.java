@@ -1,5 +1,6 @@
 package dev.drover.starter;
 
+import dev.drover.cli.Surroundings;
 import dev.drover.starter.command.CommandContext;
 import dev.drover.starter.fleet.Fleet;
 import java.io.PrintWriter;
@@ -19,7 +20,8 @@ public record CliRun(int status, String out, String err) {
     StringWriter err = new StringWriter();
     CommandLine commandLine =
         DroverCli.commandLine(
-            new DroverCli(new CommandContext(requester -> connect.get(), "root@desk", false)),
+            new DroverCli(
+                new CommandContext(requester -> connect.get(), "root@desk", Surroundings.NONE)),
             arguments);
     commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int status = commandLine.execute(arguments);

@@ -1,20 +1,23 @@
 package dev.drover.worker;
 
-import dev.drover.protocol.failure.DroverException;
-import java.io.PrintWriter;
+import dev.drover.cli.Conventions;
+import dev.drover.cli.StandardOutput;
+import dev.drover.cli.Surroundings;
+import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The main class of the long-lived processes: {@code drover worker} and {@code drover server}. */
 @Command(
     name = "drover",
-    mixinStandardHelpOptions = true,
+    versionProvider = DroverWorker.Version.class,
     description = "The long-lived processes of drover.",
-    subcommands = {ServerCommand.class})
+    footer = {"  drover worker", "  drover server"})
 public final class DroverWorker implements Runnable {
   // Picocli sets it before it calls.
   @SuppressWarnings("NullAway.Init")
@@ -32,19 +35,24 @@ public final class DroverWorker implements Runnable {
    * from a main method of their own.
    */
   public static void run(WorkerParts parts, String... arguments) {
-    int status = commandLine(parts).execute(arguments);
+    Surroundings surroundings = Surroundings.ofProcess();
+    int status =
+        StandardOutput.ofProcess()
+            .execute(commandLine(parts, surroundings), surroundings, arguments);
     if (status != 0) {
       System.exit(status);
     }
   }
 
-  static CommandLine commandLine(WorkerParts parts) {
+  static CommandLine commandLine(WorkerParts parts, Surroundings surroundings) {
     CommandLine worker = new CommandLine(new WorkerCommand(parts));
     WorkerCommand.addSettings(worker.getCommandSpec());
-    return new CommandLine(new DroverWorker())
-        .addSubcommand(worker)
-        .setParameterExceptionHandler(DroverWorker::badUsage)
-        .setExecutionExceptionHandler(DroverWorker::failed);
+    return Conventions.apply(
+        new CommandLine(new DroverWorker())
+            .addSubcommand(worker)
+            .addSubcommand(new ServerCommand()),
+        surroundings,
+        Map.of());
   }
 
   @Override
@@ -52,23 +60,12 @@ public final class DroverWorker implements Runnable {
     throw new ParameterException(spec.commandLine(), "Say which: worker or server.");
   }
 
-  private static int badUsage(ParameterException exception, String[] arguments) {
-    CommandLine commandLine = exception.getCommandLine();
-    PrintWriter err = commandLine.getErr();
-    err.println("drover: " + exception.getMessage());
-    err.println(
-        "  Try '" + commandLine.getCommandSpec().qualifiedName() + " --help' for the usage.");
-    return commandLine.getCommandSpec().exitCodeOnInvalidInput();
-  }
-
-  private static int failed(Exception exception, CommandLine commandLine, ParseResult result)
-      throws Exception {
-    if (!(exception instanceof DroverException failure)) {
-      throw exception;
+  /** Reads the version from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = DroverWorker.class.getPackage().getImplementationVersion();
+      return new String[] {"drover " + Objects.requireNonNullElse(version, "from the sources")};
     }
-    PrintWriter err = commandLine.getErr();
-    err.println("drover: " + failure.getMessage());
-    err.println("  " + failure.code().advice());
-    return failure.code().exitCode();
   }
 }

@@ -12,10 +12,10 @@ import picocli.CommandLine.Option;
 /** {@code drover server}: the embedded Temporal server in the foreground. */
 @Command(
     name = "server",
-    mixinStandardHelpOptions = true,
     description =
         "Runs a Temporal server on loopback, for trying drover out. It is not durable: every"
-            + " workflow is forgotten when it ends.")
+            + " workflow is forgotten when it ends.",
+    footer = {"  drover server", "  drover server --port 17233"})
 final class ServerCommand implements Runnable {
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 

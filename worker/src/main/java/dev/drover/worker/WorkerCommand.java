@@ -2,7 +2,9 @@ package dev.drover.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.cli.ExitStatuses;
 import dev.drover.hypervisor.Hypervisor;
+import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.HostInfo;
 import dev.drover.worker.config.ConfigReader;
 import dev.drover.worker.config.Role;
@@ -31,13 +33,24 @@ import picocli.CommandLine.Spec;
 /** {@code drover worker}: this host's worker in the foreground. */
 @Command(
     name = "worker",
-    mixinStandardHelpOptions = true,
     description = {
       "Runs this host's worker until it is told to end (SIGTERM). Guests outlive it.",
-      "Every setting may also stand in the environment (--state-folder is DROVER_STATE_FOLDER) or in"
-          + " the configuration file (state-folder = /var/lib/drover); the command line wins over the"
-          + " environment, which wins over the file."
+      "",
+      "Every setting may also stand in the environment (--state-folder is DROVER_STATE_FOLDER) or"
+          + " in the configuration file (state-folder = /var/lib/drover); the command line wins"
+          + " over the environment, which wins over the file."
+    },
+    footer = {
+      "  drover worker",
+      "  drover worker --peer-listen 192.0.2.11:7235 --data-listen 192.0.2.11",
+      "  drover worker --config /etc/drover.properties"
     })
+@ExitStatuses({
+  FailureCode.INVALID_CONFIGURATION,
+  FailureCode.CERTIFICATE_REJECTED,
+  FailureCode.STORAGE_FAILED,
+  FailureCode.STATE_FOLDER_IN_USE
+})
 final class WorkerCommand implements Runnable {
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(8);
 

@@ -3,6 +3,7 @@ package dev.drover.worker;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.cli.Surroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,8 @@ import picocli.CommandLine;
 final class DroverWorkerTest {
   private final StringWriter err = new StringWriter();
   private final CommandLine commandLine =
-      DroverWorker.commandLine(WorkerParts.REAL).setErr(new PrintWriter(err, true));
+      DroverWorker.commandLine(WorkerParts.REAL, Surroundings.NONE)
+          .setErr(new PrintWriter(err, true));
 
   @Test
   void aBadConfigurationIsListedAndHasAnExitStatusOfItsOwn() {

@@ -21,6 +21,8 @@ public enum FailureCode {
       6,
       false,
       "Check both hosts' certificate folders: one authority, each host's own name, not expired."),
+  OUTPUT_FAILED(
+      7, false, "Look where standard output goes; the command itself may have done its work."),
   UNKNOWN_HOST(10, false, "drover hosts lists the hosts that have announced themselves."),
   AMBIGUOUS_HOST(11, false, "Use the host's UUID, which drover hosts shows."),
   SAME_HOST(12, false, "Choose another destination: the domain is there already."),
@@ -76,7 +78,8 @@ public enum FailureCode {
   RECORD_UNREADABLE(
       62,
       false,
-      "The job record is damaged or from a newer version; drover holds the domain until it can be read."),
+      "The job record is damaged or from a newer version; drover holds the domain until it can be"
+          + " read."),
   UNKNOWN_JOB(
       70, false, "drover history NAME lists the jobs of a domain that the server still remembers."),
   CONSOLE_IN_USE(

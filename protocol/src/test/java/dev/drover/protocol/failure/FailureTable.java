@@ -18,7 +18,8 @@ final class FailureTable {
 
       Everything that drover reports as a failure has one of these codes. The code is the failure's type in
       Temporal, the `code` in `--output json`, and decides the exit status of `drover`. Codes and statuses are
-      kept for ever. Status 0 is success. *Retry*: whether the same call may succeed later without anybody
+      kept for ever. Status 0 is success, 130 an interrupt (Ctrl-C), and 141 a reader
+      who has read enough, as in `drover list | head -1`. *Retry*: whether the same call may succeed later without anybody
       changing anything.
 
       This page is generated: `./mvnw -pl protocol test -Dtest=FailureTableTest -Ddrover.writeDocs=true`.

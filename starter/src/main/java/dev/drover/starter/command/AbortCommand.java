@@ -1,20 +1,34 @@
 package dev.drover.starter.command;
 
+import dev.drover.cli.ExitStatuses;
+import dev.drover.cli.Text;
+import dev.drover.protocol.failure.FailureCode;
 import dev.drover.starter.fleet.Directory;
 import dev.drover.starter.fleet.Fleet;
-import dev.drover.starter.output.Units;
-import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code drover abort}. */
 @Command(
     name = "abort",
-    description = "Gives a domain's migration up; the guest then stays on its source.")
+    description = "Gives a domain's migration up; the guest then stays on its source.",
+    footer = "  drover abort pacer")
+@ExitStatuses({
+  FailureCode.UNKNOWN_DOMAIN,
+  FailureCode.NOT_MIGRATING,
+  FailureCode.POINT_OF_NO_RETURN
+})
 public final class AbortCommand extends FleetCommand {
   @Parameters(paramLabel = "NAME", description = "The domain's name or UUID.")
   private String domain = "";
+
+  /**
+   * What programs get.
+   *
+   * @param domain UUID of the domain
+   * @param abort always {@code accepted}: what is refused is a failure
+   */
+  record Document(String domain, String abort) {}
 
   @Override
   void run(Fleet fleet) {
@@ -23,10 +37,7 @@ public final class AbortCommand extends FleetCommand {
     fleet.abort(uuid, context().requester());
     console()
         .result(
-            Map.of("domain", uuid, "abort", "accepted"),
-            List.of(
-                "the abort of "
-                    + Units.printable(domain)
-                    + " is accepted: the guest stays on its source"));
+            new Document(uuid, "accepted"),
+            Text.of("the abort of " + domain + " is accepted: the guest stays on its source"));
   }
 }

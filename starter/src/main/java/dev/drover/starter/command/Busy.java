@@ -1,12 +1,12 @@
 package dev.drover.starter.command;
 
+import dev.drover.cli.Units;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.starter.fleet.DomainCopies;
 import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.fleet.Fleet.Holder;
-import dev.drover.starter.output.Units;
 import java.util.Optional;
 
 /** Says who holds a domain, since when and for whom. */

@@ -2,11 +2,11 @@ package dev.drover.starter.command;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.cli.Console;
+import dev.drover.cli.Surroundings;
 import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.output.BarView;
-import dev.drover.starter.output.Console;
 import dev.drover.starter.output.LineView;
-import dev.drover.starter.output.OutputFormat;
 import dev.drover.starter.output.ProgressView;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
@@ -16,19 +16,19 @@ import java.util.function.Function;
 public final class CommandContext {
   private final Function<String, Fleet> connector;
   private final String requester;
-  private final boolean terminal;
+  private final Surroundings surroundings;
 
   /**
    * Makes a context.
    *
    * @param connector connects to the fleet in the name of the requester; the command closes it
    * @param requester who asks, for the records
-   * @param terminal whether a person watches standard error
    */
-  public CommandContext(Function<String, Fleet> connector, String requester, boolean terminal) {
+  public CommandContext(
+      Function<String, Fleet> connector, String requester, Surroundings surroundings) {
     this.connector = requireNonNull(connector, "connector is null");
     this.requester = requireNonNull(requester, "requester is null");
-    this.terminal = terminal;
+    this.surroundings = requireNonNull(surroundings, "surroundings is null");
   }
 
   /** Connects to the fleet; the caller closes it. */
@@ -41,12 +41,17 @@ public final class CommandContext {
     return requester;
   }
 
+  /** Returns terminals and environment. */
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
   /** Returns the right view of a migration: a bar, lines, or nothing for programs. */
   ProgressView view(Console console, PrintWriter err, String domainName) {
-    if (console.format() == OutputFormat.JSON) {
+    if (!console.format().forPeople()) {
       return ProgressView.none();
     }
-    if (terminal) {
+    if (surroundings.errTerminal()) {
       return new BarView(System.err, domainName);
     }
     return new LineView(err, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));

@@ -1,9 +1,9 @@
 package dev.drover.starter.command;
 
+import dev.drover.cli.ExitStatuses;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.DefinitionInfo;
-import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.DomainJobRequest;
 import dev.drover.protocol.message.HostAnswer;
 import dev.drover.protocol.message.HostInfo;
@@ -11,7 +11,6 @@ import dev.drover.protocol.message.ReadRequest;
 import dev.drover.starter.fleet.Directory;
 import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.fleet.Fleet.SmallJob;
-import dev.drover.starter.output.Units;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,16 +20,29 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code drover define}. */
 @Command(
     name = "define",
-    description = "Keeps a domain's definition (libvirt's XML) on a host, without starting it.")
+    description = "Keeps a domain's definition (libvirt's XML) on a host, without starting it.",
+    footer = {"  drover define pacer.xml --host alpha", "  drover define pacer.xml"})
+@ExitStatuses({
+  FailureCode.UNKNOWN_HOST,
+  FailureCode.AMBIGUOUS_HOST,
+  FailureCode.DOMAIN_EXISTS,
+  FailureCode.DOMAIN_BUSY,
+  FailureCode.INVALID_DEFINITION,
+  FailureCode.UNSUPPORTED_DEFINITION,
+  FailureCode.UNSAFE_MEMORY_SIZE,
+  FailureCode.QEMU_MISSING,
+  FailureCode.QEMU_TOO_OLD,
+  FailureCode.STORAGE_FAILED
+})
 public final class DefineCommand extends FleetCommand {
   /** The hosts refuse larger definitions; so nothing larger is read or sent. */
   static final int MAX_BYTES = 256 << 10;
@@ -44,30 +56,30 @@ public final class DefineCommand extends FleetCommand {
       description = "The host's name or UUID (default: the only host there is).")
   private String host = "";
 
+  @Mixin private final WaitOptions wait = new WaitOptions();
+
   @Override
   void run(Fleet fleet) {
     String xml = read(file);
     Directory directory = Directory.ofHosts(fleet);
     HostInfo on = host.isEmpty() ? directory.onlyHost() : directory.host(host);
     DefinitionInfo definition = check(fleet, on, xml);
-    DomainInfo defined =
-        fleet
-            .run(
-                SmallJob.DEFINE,
-                new DomainJobRequest(
-                    on.id(),
-                    on.name(),
-                    definition.uuid(),
-                    definition.xml(),
-                    context().requester(),
-                    definition.name()))
-            .orElseThrow();
-    console()
-        .result(
-            defined,
-            List.of(
-                Units.printable(
-                    defined.name() + " (" + defined.uuid() + ") is defined on " + on.name())));
+    String id =
+        fleet.start(
+            SmallJob.DEFINE,
+            new DomainJobRequest(
+                on.id(),
+                on.name(),
+                definition.uuid(),
+                definition.xml(),
+                context().requester(),
+                definition.name()));
+    BegunJob begun = BegunJob.of("define", id, definition.uuid(), definition.name());
+    if (wait.isOn()) {
+      new SmallJobEnd(fleet, console(), directory).await(SmallJob.DEFINE, begun);
+    } else {
+      begun.say(console());
+    }
   }
 
   /** Lets the host read it first: the UUID, which it may have to draw, is the job's id. */

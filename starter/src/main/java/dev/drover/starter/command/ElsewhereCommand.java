@@ -5,18 +5,30 @@ import dev.drover.protocol.failure.FailureCode;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** Lists, in the help, the commands that the launcher sends to another program. */
 public abstract class ElsewhereCommand implements Runnable {
   @Unmatched private List<String> arguments = new ArrayList<>();
 
+  // Picocli sets it before it calls.
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  /** Returns whether a command is in another program. */
+  public static boolean is(Class<?> command) {
+    return ElsewhereCommand.class.isAssignableFrom(command);
+  }
+
   @Override
   public void run() {
     throw new DroverException(
         FailureCode.INVALID_ARGUMENT,
-        "The long-lived commands must come first, as in 'drover worker "
-            + String.join(" ", arguments)
+        "This command must come first, as in '"
+            + String.join(" ", spec.qualifiedName(), String.join(" ", arguments)).strip()
             + "'.");
   }
 

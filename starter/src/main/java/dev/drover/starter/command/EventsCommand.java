@@ -1,5 +1,6 @@
 package dev.drover.starter.command;
 
+import dev.drover.cli.ExitStatuses;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.starter.fleet.Fleet;
@@ -22,13 +23,15 @@ import picocli.CommandLine.Parameters;
     name = "events",
     description = {
       "Tells one job step by step: who was asked, what each host answered, what was tried again.",
+      "",
       "The last job of the domain, unless --job names another one."
     },
     footer = {
       "  drover events pacer",
       "  drover events pacer --follow",
-      "  drover events --job 0199f1c2-8f4e-7d63-9a55-2b9d1f0c7e11 --output json"
+      "  drover events --job 0199f1c2-8f4e-7d63-9a55-2b9d1f0c7e11 -o json"
     })
+@ExitStatuses({FailureCode.UNKNOWN_DOMAIN, FailureCode.UNKNOWN_JOB})
 public final class EventsCommand extends FleetCommand {
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
 

@@ -2,6 +2,12 @@ package dev.drover.starter.command;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.cli.Console;
+import dev.drover.cli.OutputFormat;
+import dev.drover.cli.Table;
+import dev.drover.cli.Text;
+import dev.drover.cli.Tone;
+import dev.drover.cli.Units;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.JobInfo;
 import dev.drover.protocol.message.Progress;
@@ -13,10 +19,6 @@ import dev.drover.starter.job.JobEvent;
 import dev.drover.starter.job.JobStatus;
 import dev.drover.starter.job.JobStory;
 import dev.drover.starter.job.PendingCall;
-import dev.drover.starter.output.Console;
-import dev.drover.starter.output.OutputFormat;
-import dev.drover.starter.output.Table;
-import dev.drover.starter.output.Units;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +57,7 @@ final class EventsView {
 
   /** Shows what is new in a story that goes on; nothing for programs, which get it whole. */
   void more(JobStory story) {
-    if (console.format() == OutputFormat.TABLE) {
+    if (console.format().forPeople()) {
       console.result(story, lines(story));
     }
   }
@@ -65,15 +67,15 @@ final class EventsView {
     Document document =
         new Document(
             JobRow.of(story.job(), names), story.events(), standing.pending(), standing.records());
-    List<String> lines = lines(story);
+    List<Text> lines = lines(story);
     lines.addAll(foot(story.job(), standing));
     console.result(document, lines);
-    standing.silence().forEach(console::note);
+    standing.silence().forEach(console::warn);
   }
 
-  private List<String> lines(JobStory story) {
-    List<String> lines = new ArrayList<>();
-    List<String> table = table(story).lines();
+  private List<Text> lines(JobStory story) {
+    List<Text> lines = new ArrayList<>();
+    List<Text> table = table(story).lines(console.format() == OutputFormat.WIDE);
     if (!headed) {
       lines.addAll(head(story.job()));
       lines.add(table.get(0));
@@ -87,26 +89,25 @@ final class EventsView {
     return lines;
   }
 
-  private List<String> head(Job job) {
+  private List<Text> head(Job job) {
     String name = Objects.requireNonNullElse(job.name(), String.valueOf(job.domain()));
-    List<String> head = new ArrayList<>();
-    head.add(Units.printable(job.kind() + " of " + name + ", run " + job.key().runId()));
-    head.add("  domain  " + Units.printable(String.valueOf(job.domain())));
+    List<Text> head = new ArrayList<>();
+    head.add(Text.of(job.kind() + " of ").and(Tone.STRONG, name).and(", run " + job.key().runId()));
+    head.add(Text.of("  domain  " + job.domain()));
     addHost(head, job.to() == null ? "on" : "from", job.from());
     addHost(head, "to", job.to());
-    head.add("");
+    head.add(Text.of(""));
     return head;
   }
 
-  private void addHost(List<String> head, String how, @Nullable HostRef host) {
+  private void addHost(List<Text> head, String how, @Nullable HostRef host) {
     if (host != null) {
-      head.add(
-          Units.printable(String.format("  %-6s  %s (%s)", how, host.called(names), host.id())));
+      head.add(Text.of(String.format("  %-6s  %s (%s)", how, host.called(names), host.id())));
     }
   }
 
   private Table table(JobStory story) {
-    Table table = new Table("TIME", "HOST", "STEP", "PHASE", "WORD", "WHAT");
+    Table table = Table.of("TIME", "HOST", "STEP", "PHASE", "WORD", "WHAT");
     for (JobEvent event : story.events()) {
       HostRef host = event.host();
       table.row(
@@ -120,17 +121,17 @@ final class EventsView {
     return table;
   }
 
-  private List<String> foot(Job job, JobStanding standing) {
-    List<String> foot = new ArrayList<>(List.of(""));
-    foot.add(JobText.outcome(job.status(), job.failure()) + summary(job));
+  private List<Text> foot(Job job, JobStanding standing) {
+    List<Text> foot = new ArrayList<>(List.of(Text.of("")));
+    foot.add(JobText.outcome(job.status(), job.failure()).and(summary(job)));
     FailureCode failure = job.failure();
     if (failure != null) {
-      foot.add("  " + failure.advice());
+      foot.add(Text.of("  " + failure.advice()));
     }
     standing.pending().forEach(call -> foot.add(pending(call)));
     standing.records().forEach(record -> foot.add(record(record, job)));
     if (job.status() == JobStatus.RUNNING && standing.pending().isEmpty()) {
-      foot.add("  no host is asked for anything now");
+      foot.add(Text.of("  no host is asked for anything now"));
     }
     return foot;
   }
@@ -152,7 +153,7 @@ final class EventsView {
         + (blackout == null ? "" : ", blackout " + Units.micros(blackout));
   }
 
-  private static String pending(PendingCall call) {
+  private static Text pending(PendingCall call) {
     StringBuilder line =
         new StringBuilder("  ")
             .append(call.step())
@@ -177,12 +178,12 @@ final class EventsView {
                   Units.bytes(progress.bytesPerSecond()),
                   Units.bytes(progress.dirtyBytesPerSecond())));
     }
-    return Units.printable(line.toString());
+    return Text.of(line.toString());
   }
 
-  private String record(HostRecord host, Job job) {
+  private Text record(HostRecord host, Job job) {
     JobInfo record = host.record();
-    return Units.printable(
+    return Text.of(
         "  host "
             + called(host.host(), job)
             + (record == null

@@ -1,18 +1,27 @@
 package dev.drover.starter.command;
 
+import dev.drover.cli.Console;
+import dev.drover.cli.ExitStatuses;
+import dev.drover.cli.OutputOptions;
+import dev.drover.protocol.failure.FailureCode;
 import dev.drover.starter.DroverCli;
 import dev.drover.starter.fleet.Directory;
 import dev.drover.starter.fleet.Fleet;
-import dev.drover.starter.output.Console;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** A command that talks to the fleet: connects, does its work, disconnects. */
-@Command(mixinStandardHelpOptions = true)
+@ExitStatuses({
+  FailureCode.INVALID_CONFIGURATION,
+  FailureCode.SERVER_UNREACHABLE,
+  FailureCode.WORKER_UNREACHABLE
+})
 public abstract class FleetCommand implements Callable<Integer> {
+  @Mixin private final OutputOptions output = new OutputOptions();
+
   // Picocli sets both before it calls.
   @SuppressWarnings("NullAway.Init")
   @ParentCommand
@@ -47,11 +56,11 @@ public abstract class FleetCommand implements Callable<Integer> {
   }
 
   final Console console() {
-    return cli.console(spec.commandLine());
+    return Console.of(spec.commandLine(), output.format(), context().surroundings());
   }
 
-  /** Says on standard error which hosts did not answer: the result may lack something. */
+  /** Says which hosts did not answer: the result may lack something. */
   final void mentionSilence(Directory directory) {
-    directory.silence().forEach(console()::note);
+    directory.silence().forEach(console()::warn);
   }
 }

@@ -2,16 +2,15 @@ package dev.drover.starter.command;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.cli.Console;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.starter.fleet.Directory;
 import dev.drover.starter.fleet.Fleet;
-import dev.drover.starter.output.Console;
 import dev.drover.starter.output.ProgressText;
 import dev.drover.starter.output.ProgressView;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,13 +41,20 @@ final class Follower {
    */
   void follow(String domain, String domainName, Directory directory, ProgressView view) {
     MigrationResult result;
-    InterruptNotice notice = InterruptNotice.install(console, domainName);
+    InterruptNotice notice =
+        InterruptNotice.install(
+            console,
+            "the migration goes on; come back with: drover watch "
+                + domainName
+                + " (or stop it with: drover abort "
+                + domainName
+                + ")");
     try (view) {
       result = await(domain, view);
     } finally {
       notice.close();
     }
-    console.result(result, List.of(ProgressText.ended(result, directory.hostName(result.host()))));
+    console.result(result, ProgressText.ended(result, directory.hostName(result.host())));
   }
 
   private MigrationResult await(String domain, ProgressView view) {

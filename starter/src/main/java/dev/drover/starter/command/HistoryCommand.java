@@ -1,5 +1,9 @@
 package dev.drover.starter.command;
 
+import dev.drover.cli.ExitStatuses;
+import dev.drover.cli.Table;
+import dev.drover.cli.Text;
+import dev.drover.cli.Units;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.Statistics;
@@ -7,8 +11,6 @@ import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.job.Job;
 import dev.drover.starter.job.Jobs;
 import dev.drover.starter.job.Listed;
-import dev.drover.starter.output.Table;
-import dev.drover.starter.output.Units;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,13 +25,15 @@ import picocli.CommandLine.Parameters;
     name = "history",
     description = {
       "Lists what was done to a domain: when, by whom, and how it ended; the newest job last.",
+      "",
       "A domain that no host knows any more has a history, too: name it by its UUID."
     },
     footer = {
       "  drover history pacer",
       "  drover history pacer --limit 100",
-      "  drover history pacer --output json | jq '.[] | select(.kind == \"Migrate\").statistics'"
+      "  drover history pacer -o json | jq '.[] | select(.kind == \"Migrate\").statistics'"
     })
+@ExitStatuses(FailureCode.UNKNOWN_DOMAIN)
 public final class HistoryCommand extends FleetCommand {
   private static final int MOST = 1000;
 
@@ -53,7 +57,7 @@ public final class HistoryCommand extends FleetCommand {
         read(fleet.jobs(), found.uuid()).stream()
             .map(job -> JobRow.of(job, found.hostNames()))
             .toList();
-    console().result(rows, table(rows).lines());
+    console().result(rows, table(rows));
     if (rows.isEmpty()) {
       console().note("the server remembers no job of " + domain);
     }
@@ -81,19 +85,23 @@ public final class HistoryCommand extends FleetCommand {
 
   private static Table table(List<JobRow> rows) {
     Table table =
-        new Table("STARTED", "JOB", "FROM", "TO", "BY", "OUTCOME", "TOOK", "BLACKOUT", "RUN");
+        Table.of("STARTED", "JOB", "FROM", "TO", "BY", "OUTCOME", "TOOK", "BLACKOUT", "RUN")
+            .wide("SENT", "PASSES", "REASON");
     for (JobRow row : rows) {
       Statistics statistics = row.statistics();
       table.row(
-          Units.time(row.startedAtEpochMillis()),
-          row.kind(),
-          orDash(row.hostName()),
-          orDash(row.destinationName()),
-          orDash(row.requestedBy()),
+          Text.of(Units.time(row.startedAtEpochMillis())),
+          Text.of(row.kind()),
+          Text.of(orDash(row.hostName())),
+          Text.of(orDash(row.destinationName())),
+          Text.of(orDash(row.requestedBy())),
           JobText.outcome(row.status(), row.failure()),
-          row.tookMillis() == null ? "-" : Units.micros(row.tookMillis() * 1000),
-          blackout(statistics),
-          row.runId());
+          Text.of(row.tookMillis() == null ? "-" : Units.micros(row.tookMillis() * 1000)),
+          Text.of(blackout(statistics)),
+          Text.of(row.runId()),
+          Text.of(statistics == null ? "-" : Units.bytes(statistics.transferredBytes())),
+          Text.of(statistics == null ? "-" : Long.toString(statistics.passes())),
+          Text.of(orDash(row.failureReason())));
     }
     return table;
   }

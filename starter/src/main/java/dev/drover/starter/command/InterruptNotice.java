@@ -2,11 +2,11 @@ package dev.drover.starter.command;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drover.starter.output.Console;
+import dev.drover.cli.Console;
 
 /**
- * Says, when the user interrupts the command, that the migration goes on and how to come back. The
- * JVM itself then ends with 130, the shells' status for an interrupt.
+ * Says, when the user interrupts the command, that the job goes on and how to come back. The JVM
+ * itself then ends with 130, the shells' status for an interrupt.
  */
 final class InterruptNotice implements AutoCloseable {
   private final Thread hook;
@@ -15,17 +15,8 @@ final class InterruptNotice implements AutoCloseable {
     this.hook = requireNonNull(hook, "hook is null");
   }
 
-  static InterruptNotice install(Console console, String domainName) {
-    Thread hook =
-        new Thread(
-            () ->
-                console.note(
-                    "the migration goes on; come back with: drover watch "
-                        + domainName
-                        + " (or stop it with: drover abort "
-                        + domainName
-                        + ")"),
-            "drover-interrupt");
+  static InterruptNotice install(Console console, String sentence) {
+    Thread hook = new Thread(() -> console.note(sentence), "drover-interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     return new InterruptNotice(hook);
   }

@@ -2,6 +2,7 @@ package dev.drover.starter.command;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.cli.Console;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.starter.job.Glance;
@@ -9,7 +10,6 @@ import dev.drover.starter.job.JobKey;
 import dev.drover.starter.job.JobStatus;
 import dev.drover.starter.job.JobStory;
 import dev.drover.starter.job.Jobs;
-import dev.drover.starter.output.Console;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 

@@ -1,54 +1,58 @@
 package dev.drover.starter.command;
 
-import dev.drover.protocol.message.DomainInfo;
+import dev.drover.cli.Table;
+import dev.drover.cli.Text;
+import dev.drover.cli.Units;
 import dev.drover.protocol.message.JobInfo;
 import dev.drover.starter.fleet.Directory;
-import dev.drover.starter.fleet.DomainCopies.Copy;
 import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.fleet.Words;
-import dev.drover.starter.output.Table;
-import dev.drover.starter.output.Units;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code drover list}. */
-@Command(name = "list", description = "Lists the domains of every host.")
+@Command(
+    name = "list",
+    description = "Lists the domains of every host.",
+    footer = {
+      "  drover list",
+      "  drover list -o wide",
+      "  drover list -o json | jq -r '.[] | select(.state == \"RUNNING\").name'"
+    })
 public final class ListCommand extends FleetCommand {
-  /** What programs get. */
-  record Document(List<DomainInfo> domains, List<String> notes) {}
-
   @Override
   void run(Fleet fleet) {
     Directory directory = Directory.ofDomains(fleet);
-    List<Copy> copies =
+    List<DomainRow> rows =
         directory.copies().stream()
+            .map(DomainRow::of)
             .sorted(
-                Comparator.comparing((Copy copy) -> copy.info().name())
-                    .thenComparing(copy -> copy.info().uuid())
-                    .thenComparing(copy -> copy.host().name()))
+                Comparator.comparing(DomainRow::name)
+                    .thenComparing(DomainRow::uuid)
+                    .thenComparing(DomainRow::hostName))
             .toList();
-    Table table = new Table("NAME", "HOST", "STATE", "MEMORY", "VCPUS", "JOB", "UUID");
-    for (Copy copy : copies) {
-      DomainInfo info = copy.info();
+    Table table =
+        Table.of("NAME", "HOST", "STATE", "MEMORY", "VCPUS", "JOB", "UUID")
+            .wide("REASON", "KEPT", "WORD", "OTHER HOST", "MIGRATION");
+    for (DomainRow row : rows) {
+      @Nullable JobInfo job = row.job();
       table.row(
-          info.name(),
-          copy.host().name(),
-          Words.state(info.state()),
-          Units.bytes(info.memoryKib() * 1024),
-          Integer.toString(info.vcpus()),
-          job(info),
-          info.uuid());
+          Text.of(row.name()),
+          Text.of(row.hostName()),
+          Words.shown(row.state()),
+          Text.of(Units.bytes(row.memoryKib() * 1024)),
+          Text.of(Integer.toString(row.vcpus())),
+          Text.of(job == null ? "-" : job.phase().wireName()),
+          Text.of(row.uuid()),
+          Text.of(Words.of(row.reason())),
+          Text.of(row.persistent() ? "yes" : "no"),
+          Text.of(job == null ? "-" : job.word()),
+          Text.of(job == null ? "-" : directory.hostName(job.peerHost())),
+          Text.of(job == null ? "-" : job.migrationId()));
     }
-    console()
-        .result(
-            new Document(copies.stream().map(Copy::info).toList(), directory.silence()),
-            table.lines());
+    console().result(rows, table);
     mentionSilence(directory);
-  }
-
-  private static String job(DomainInfo info) {
-    JobInfo job = info.job();
-    return job == null ? "-" : job.phase().wireName();
   }
 }

@@ -1,5 +1,7 @@
 package dev.drover.starter.command;
 
+import dev.drover.cli.ExitStatuses;
+import dev.drover.cli.Units;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.HostInfo;
@@ -8,9 +10,9 @@ import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.starter.fleet.Directory;
 import dev.drover.starter.fleet.DomainCopies;
 import dev.drover.starter.fleet.Fleet;
-import dev.drover.starter.output.Units;
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -18,10 +20,39 @@ import picocli.CommandLine.Parameters;
 /** {@code drover migrate}. */
 @Command(
     name = "migrate",
-    description = {
-      "Moves a running domain to another host and waits for the end.",
-      "Interrupting the command (Ctrl-C) leaves the migration running."
+    description = "Moves a running domain to another host.",
+    footer = {
+      "  drover migrate pacer --to beta",
+      "  drover migrate pacer --to beta --bandwidth 100M --max-downtime 50",
+      "  drover migrate pacer --to beta --no-wait"
     })
+@ExitStatuses({
+  FailureCode.CERTIFICATE_REJECTED,
+  FailureCode.UNKNOWN_HOST,
+  FailureCode.AMBIGUOUS_HOST,
+  FailureCode.SAME_HOST,
+  FailureCode.HOST_BUSY,
+  FailureCode.UNKNOWN_DOMAIN,
+  FailureCode.DOMAIN_EXISTS,
+  FailureCode.DOMAIN_NOT_RUNNING,
+  FailureCode.DOMAIN_BUSY,
+  FailureCode.DOMAIN_ON_TWO_HOSTS,
+  FailureCode.GUEST_ENDED,
+  FailureCode.UNSUPPORTED_DEFINITION,
+  FailureCode.INCOMPATIBLE_DEFINITION,
+  FailureCode.INVALID_COOKIE,
+  FailureCode.UNSAFE_MEMORY_SIZE,
+  FailureCode.QEMU_MISSING,
+  FailureCode.QEMU_TOO_OLD,
+  FailureCode.QEMU_START_FAILED,
+  FailureCode.QEMU_ERROR,
+  FailureCode.QEMU_UNRESPONSIVE,
+  FailureCode.MIGRATION_FAILED,
+  FailureCode.OPERATION_ABORTED,
+  FailureCode.PEER_UNREACHABLE,
+  FailureCode.OUTCOME_UNKNOWN,
+  FailureCode.STORAGE_FAILED
+})
 public final class MigrateCommand extends FleetCommand {
   static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
 
@@ -52,6 +83,8 @@ public final class MigrateCommand extends FleetCommand {
       description = "Milliseconds that the guest may stand still, 1 to 2000000 (default: 300).")
   private int maxDowntime;
 
+  @Mixin private final WaitOptions wait = new WaitOptions();
+
   @Override
   void run(Fleet fleet) {
     MigrationOptions options = options();
@@ -76,10 +109,15 @@ public final class MigrateCommand extends FleetCommand {
             context().requester(),
             from.name(),
             to.name());
+    String id;
     try {
-      fleet.migrate(request, found.name());
+      id = fleet.migrate(request, found.name());
     } catch (DroverException e) {
       throw Busy.explain(fleet, found, e);
+    }
+    if (!wait.isOn()) {
+      BegunJob.of("migrate", id, found.uuid(), found.name()).say(console());
+      return;
     }
     console()
         .note("moving " + found.name() + " from host " + from.name() + " to host " + to.name());

@@ -1,5 +1,11 @@
 package dev.drover.starter.command;
 
+import dev.drover.cli.ExitStatuses;
+import dev.drover.cli.OutputFormat;
+import dev.drover.cli.Text;
+import dev.drover.cli.Tone;
+import dev.drover.cli.Units;
+import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.JobInfo;
 import dev.drover.starter.fleet.Directory;
@@ -8,17 +14,19 @@ import dev.drover.starter.fleet.DomainCopies.Copy;
 import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.fleet.Fleet.Holder;
 import dev.drover.starter.fleet.Words;
-import dev.drover.starter.output.Units;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code drover show}. */
-@Command(name = "show", description = "Shows one domain on every host that knows of it.")
+@Command(
+    name = "show",
+    description = "Shows one domain on every host that knows of it.",
+    footer = {"  drover show pacer", "  drover show pacer -o json | jq .lastJob"})
+@ExitStatuses(FailureCode.UNKNOWN_DOMAIN)
 public final class ShowCommand extends FleetCommand {
   @Parameters(paramLabel = "NAME", description = "The domain's name or UUID.")
   private String domain = "";
@@ -26,70 +34,73 @@ public final class ShowCommand extends FleetCommand {
   /**
    * What programs get.
    *
+   * @param copies one for each host that knows of the domain
    * @param lastJob null if none is remembered
    */
-  record Document(
-      String uuid,
-      String name,
-      List<DomainInfo> copies,
-      @Nullable Holder lastJob,
-      List<String> notes) {}
+  record Document(String uuid, String name, List<DomainRow> copies, @Nullable Holder lastJob) {}
 
   @Override
   void run(Fleet fleet) {
     Directory directory = Directory.ofDomains(fleet);
     DomainCopies found = directory.domain(domain);
     Optional<Holder> holder = fleet.holder(found.uuid());
-    List<String> lines = new ArrayList<>();
-    lines.add("name    " + Units.printable(found.name()));
-    lines.add("uuid    " + found.uuid());
+    List<Text> lines = new ArrayList<>();
+    lines.add(Text.of("name    ").and(Tone.STRONG, found.name()));
+    lines.add(Text.of("uuid    " + found.uuid()));
     for (Copy copy : found.copies()) {
-      lines.add("on " + Units.printable(copy.host().name()) + " (" + copy.host().id() + ")");
-      addCopy(lines, copy.info(), directory);
+      lines.add(Text.of("on " + copy.host().name() + " (" + copy.host().id() + ")"));
+      addCopy(lines, copy, directory);
     }
     holder.ifPresent(
         job ->
             lines.add(
-                (job.running() ? "held by " : "last job ")
-                    + job.kind()
-                    + " "
-                    + job.runId()
-                    + " since "
-                    + Units.time(job.sinceEpochMillis())));
+                Text.of(
+                    (job.running() ? "held by " : "last job ")
+                        + job.kind()
+                        + " "
+                        + job.runId()
+                        + " since "
+                        + Units.time(job.sinceEpochMillis()))));
     console()
         .result(
             new Document(
                 found.uuid(),
                 found.name(),
-                found.copies().stream().map(Copy::info).toList(),
-                holder.orElse(null),
-                directory.silence()),
+                found.copies().stream().map(DomainRow::of).toList(),
+                holder.orElse(null)),
             lines);
     mentionSilence(directory);
   }
 
-  private static void addCopy(List<String> lines, DomainInfo info, Directory directory) {
+  private void addCopy(List<Text> lines, Copy copy, Directory directory) {
+    DomainInfo info = copy.info();
     lines.add(
-        "  state   "
-            + Words.state(info.state())
-            + " ("
-            + info.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-            + ")");
-    lines.add("  memory  " + info.memoryKib() + " KiB, " + info.vcpus() + " vcpus");
-    lines.add("  kept    " + (info.persistent() ? "yes" : "no, gone when the guest ends"));
+        Text.of("  state   ")
+            .and(Words.shown(info.state()))
+            .and(" (" + Words.of(info.reason()) + ")"));
+    lines.add(Text.of("  memory  " + info.memoryKib() + " KiB, " + info.vcpus() + " vcpus"));
+    lines.add(Text.of("  kept    " + (info.persistent() ? "yes" : "no, gone when the guest ends")));
     JobInfo job = info.job();
     if (job != null) {
       lines.add(
-          "  job     "
-              + job.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-              + " "
-              + job.migrationId()
-              + ", phase "
-              + job.phase().wireName()
-              + ", word "
-              + Units.printable(job.word())
-              + ", with "
-              + Units.printable(directory.hostName(job.peerHost())));
+          Text.of(
+              "  job     "
+                  + Words.of(job.kind())
+                  + " "
+                  + job.migrationId()
+                  + ", phase "
+                  + job.phase().wireName()
+                  + ", word "
+                  + job.word()
+                  + ", with "
+                  + directory.hostName(job.peerHost())));
+    }
+    if (console().format() == OutputFormat.WIDE) {
+      lines.add(Text.of("  worker  " + copy.host().version() + " at " + copy.host().peerAddress()));
+      lines.add(Text.of("  qemu    " + copy.host().qemuVersion()));
+      if (job != null) {
+        lines.add(Text.of("  since   " + Units.time(job.startedAtEpochMillis())));
+      }
     }
   }
 }

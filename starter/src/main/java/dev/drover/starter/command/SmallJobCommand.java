@@ -2,9 +2,9 @@ package dev.drover.starter.command;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.cli.ExitStatuses;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
-import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.DomainJobRequest;
 import dev.drover.protocol.message.HostInfo;
 import dev.drover.starter.fleet.Directory;
@@ -12,16 +12,19 @@ import dev.drover.starter.fleet.DomainCopies;
 import dev.drover.starter.fleet.DomainCopies.Copy;
 import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.fleet.Fleet.SmallJob;
-import dev.drover.starter.fleet.Words;
-import dev.drover.starter.output.Units;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A command that lets one host do one thing to one domain. */
+@ExitStatuses({
+  FailureCode.UNKNOWN_HOST,
+  FailureCode.AMBIGUOUS_HOST,
+  FailureCode.UNKNOWN_DOMAIN,
+  FailureCode.DOMAIN_BUSY,
+  FailureCode.STORAGE_FAILED
+})
 public abstract class SmallJobCommand extends FleetCommand {
   private final SmallJob job;
 
@@ -33,6 +36,8 @@ public abstract class SmallJobCommand extends FleetCommand {
       paramLabel = "HOST",
       description = "The host's name or UUID (default: the host that has the domain).")
   private String host = "";
+
+  @Mixin private final WaitOptions wait = new WaitOptions();
 
   SmallJobCommand(SmallJob job) {
     this.job = requireNonNull(job, "job is null");
@@ -48,21 +53,22 @@ public abstract class SmallJobCommand extends FleetCommand {
     HostInfo on = host.isEmpty() ? choose(found).host() : directory.host(host);
     directory.requireAnswer(on);
     mentionSilence(directory);
-    Optional<DomainInfo> after;
+    BegunJob begun;
     try {
-      after =
-          fleet.run(
+      String id =
+          fleet.start(
               job,
               new DomainJobRequest(
                   on.id(), on.name(), found.uuid(), null, context().requester(), found.name()));
+      begun = BegunJob.of(spec().name(), id, found.uuid(), found.name());
     } catch (DroverException e) {
       throw Busy.explain(fleet, found, e);
     }
-    String state = after.map(info -> "is " + Words.state(info.state())).orElse("is forgotten");
-    console()
-        .result(
-            after.<Object>map(info -> info).orElse(Map.of("domain", found.uuid(), "host", on.id())),
-            List.of(Units.printable(found.name() + " " + state + " on " + on.name())));
+    if (wait.isOn()) {
+      new SmallJobEnd(fleet, console(), directory).await(job, begun);
+    } else {
+      begun.say(console());
+    }
   }
 
   /** Returns the only copy, or asks for --host. */
@@ -80,7 +86,21 @@ public abstract class SmallJobCommand extends FleetCommand {
   }
 
   /** {@code drover start}. */
-  @Command(name = "start", description = "Boots a domain on the host where it is defined.")
+  @Command(
+      name = "start",
+      description = "Boots a domain on the host where it is defined.",
+      footer = {
+        "  drover start pacer",
+        "  drover start pacer --host alpha",
+        "  drover start pacer --no-wait"
+      })
+  @ExitStatuses({
+    FailureCode.DOMAIN_RUNNING,
+    FailureCode.UNSUPPORTED_DEFINITION,
+    FailureCode.QEMU_MISSING,
+    FailureCode.QEMU_TOO_OLD,
+    FailureCode.QEMU_START_FAILED
+  })
   public static final class StartCommand extends SmallJobCommand {
     public StartCommand() {
       super(SmallJob.START);
@@ -93,7 +113,16 @@ public abstract class SmallJobCommand extends FleetCommand {
   }
 
   /** {@code drover suspend}. */
-  @Command(name = "suspend", description = "Stops a running domain's CPUs; nothing is lost.")
+  @Command(
+      name = "suspend",
+      description = "Stops a running domain's CPUs; nothing is lost.",
+      footer = {"  drover suspend pacer"})
+  @ExitStatuses({
+    FailureCode.DOMAIN_NOT_RUNNING,
+    FailureCode.DOMAIN_ON_TWO_HOSTS,
+    FailureCode.QEMU_ERROR,
+    FailureCode.QEMU_UNRESPONSIVE
+  })
   public static final class SuspendCommand extends SmallJobCommand {
     public SuspendCommand() {
       super(SmallJob.SUSPEND);
@@ -106,7 +135,16 @@ public abstract class SmallJobCommand extends FleetCommand {
   }
 
   /** {@code drover resume}. */
-  @Command(name = "resume", description = "Lets a suspended domain run.")
+  @Command(
+      name = "resume",
+      description = "Lets a suspended domain run.",
+      footer = {"  drover resume pacer"})
+  @ExitStatuses({
+    FailureCode.DOMAIN_NOT_RUNNING,
+    FailureCode.DOMAIN_ON_TWO_HOSTS,
+    FailureCode.QEMU_ERROR,
+    FailureCode.QEMU_UNRESPONSIVE
+  })
   public static final class ResumeCommand extends SmallJobCommand {
     public ResumeCommand() {
       super(SmallJob.RESUME);
@@ -119,7 +157,16 @@ public abstract class SmallJobCommand extends FleetCommand {
   }
 
   /** {@code drover destroy}. */
-  @Command(name = "destroy", description = "Ends a domain's guest at once, without asking it.")
+  @Command(
+      name = "destroy",
+      description = "Ends a domain's guest at once, without asking it.",
+      footer = {"  drover destroy pacer", "  drover destroy pacer --host alpha"})
+  @ExitStatuses({
+    FailureCode.DOMAIN_NOT_RUNNING,
+    FailureCode.DOMAIN_ON_TWO_HOSTS,
+    FailureCode.QEMU_ERROR,
+    FailureCode.QEMU_UNRESPONSIVE
+  })
   public static final class DestroyCommand extends SmallJobCommand {
     public DestroyCommand() {
       super(SmallJob.DESTROY);
@@ -132,7 +179,11 @@ public abstract class SmallJobCommand extends FleetCommand {
   }
 
   /** {@code drover undefine}. */
-  @Command(name = "undefine", description = "Forgets a domain's definition; its disks stay.")
+  @Command(
+      name = "undefine",
+      description = "Forgets a domain's definition; its disks stay.",
+      footer = {"  drover undefine pacer --host alpha"})
+  @ExitStatuses({FailureCode.DOMAIN_RUNNING})
   public static final class UndefineCommand extends SmallJobCommand {
     public UndefineCommand() {
       super(SmallJob.UNDEFINE);

@@ -10,6 +10,7 @@ import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.ReadRequest;
 import dev.drover.starter.job.Jobs;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,20 +28,30 @@ public interface Fleet extends AutoCloseable {
   List<HostAnswer> ask(ReadRequest request);
 
   /**
-   * Runs a small job to its end.
+   * Starts a small job.
    *
-   * @return the domain afterwards; empty if nothing is left of it
-   * @throws DroverException DOMAIN_BUSY if another job holds the domain; the job's own failure
+   * @return its run id
+   * @throws DroverException DOMAIN_BUSY if another job holds the domain
    */
-  Optional<DomainInfo> run(SmallJob job, DomainJobRequest request);
+  String start(SmallJob job, DomainJobRequest request);
+
+  /**
+   * Waits for the end of a small job; to give up waiting changes nothing.
+   *
+   * @param runId what starting it returned
+   * @return the domain afterwards; empty if nothing is left of it
+   * @throws DroverException the job's own failure
+   */
+  Optional<DomainInfo> finish(SmallJob job, String domain, String runId);
 
   /**
    * Starts a migration.
    *
    * @param domainName for people's eyes
+   * @return its run id, which is the migration's id
    * @throws DroverException DOMAIN_BUSY if another job holds the domain
    */
-  void migrate(MigrationRequest request, String domainName);
+  String migrate(MigrationRequest request, String domainName);
 
   /**
    * Returns the result of the domain's last migration as soon as there is one. The future fails
@@ -78,7 +89,14 @@ public interface Fleet extends AutoCloseable {
     SUSPEND,
     RESUME,
     DESTROY,
-    UNDEFINE
+    UNDEFINE;
+
+    /** Returns the job that a {@link Holder} names; empty if it is none of these. */
+    public static Optional<SmallJob> of(Holder holder) {
+      return Arrays.stream(values())
+          .filter(job -> job.name().equalsIgnoreCase(holder.kind()))
+          .findFirst();
+    }
   }
 
   /**

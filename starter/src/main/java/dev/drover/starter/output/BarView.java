@@ -2,6 +2,7 @@ package dev.drover.starter.output;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.cli.Units;
 import dev.drover.protocol.message.MigrationJob;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;

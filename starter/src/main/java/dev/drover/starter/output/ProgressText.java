@@ -1,5 +1,8 @@
 package dev.drover.starter.output;
 
+import dev.drover.cli.Text;
+import dev.drover.cli.Tone;
+import dev.drover.cli.Units;
 import dev.drover.protocol.Step;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationResult;
@@ -50,18 +53,15 @@ public final class ProgressText {
   }
 
   /** Returns the last line of a migration that succeeded. */
-  public static String ended(MigrationResult result, String hostName) {
-    StringBuilder line = new StringBuilder(Units.printable(result.name() + " runs on " + hostName));
+  public static Text ended(MigrationResult result, String hostName) {
+    Text line = Text.of(result.name() + " ").and(Tone.GOOD, "runs").and(" on " + hostName);
     Statistics statistics = result.statistics();
     if (statistics == null) {
-      return line.append("; the source gave no numbers").toString();
+      return line.and("; the source gave no numbers");
     }
-    line.append(": total ").append(Units.micros(statistics.totalMillis() * 1000));
     Long blackout = statistics.blackoutMicros();
-    line.append(", blackout ").append(blackout == null ? "not measured" : Units.micros(blackout));
-    return line.append(", ")
-        .append(Units.bytes(statistics.transferredBytes()))
-        .append(" sent")
-        .toString();
+    return line.and(": total " + Units.micros(statistics.totalMillis() * 1000))
+        .and(", blackout " + (blackout == null ? "not measured" : Units.micros(blackout)))
+        .and(", " + Units.bytes(statistics.transferredBytes()) + " sent");
   }
 }

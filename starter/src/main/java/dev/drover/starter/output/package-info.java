@@ -1,4 +1,4 @@
-/** What an operator reads: tables, JSON, progress, failures. */
+/** What an operator reads of a migration while it runs and when it has ended. */
 @NullMarked
 package dev.drover.starter.output;
 

@@ -1,27 +1,42 @@
 package dev.drover.starter.pki;
 
-import java.io.PrintWriter;
+import dev.drover.cli.Console;
+import dev.drover.cli.ExitStatuses;
+import dev.drover.cli.OutputOptions;
+import dev.drover.cli.Text;
+import dev.drover.protocol.failure.FailureCode;
+import dev.drover.starter.DroverCli;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code drover pki}. */
 @Command(
     name = "pki",
-    mixinStandardHelpOptions = true,
     description = "Makes the fleet's certificates, for hosts and for QEMU itself.",
-    subcommands = {PkiCommand.CaCommand.class, PkiCommand.HostCommand.class})
+    subcommands = {PkiCommand.CaCommand.class, PkiCommand.HostCommand.class},
+    footer = {
+      "  drover pki ca --dir fleet",
+      "  drover pki host alpha --dir fleet --address 192.0.2.11"
+    })
 public final class PkiCommand implements Callable<Integer> {
-  // Picocli sets it before it calls.
+  // Picocli sets both before it calls.
+  @SuppressWarnings("NullAway.Init")
+  @ParentCommand
+  private DroverCli cli;
+
   @SuppressWarnings("NullAway.Init")
   @Spec
   private CommandSpec spec;
@@ -31,33 +46,48 @@ public final class PkiCommand implements Callable<Integer> {
     throw new ParameterException(spec.commandLine(), "Say what to make: ca or host.");
   }
 
+  private Console console(CommandSpec command, OutputOptions output) {
+    return Console.of(command.commandLine(), output.format(), cli.context().surroundings());
+  }
+
   /** {@code drover pki ca}. */
   @Command(
       name = "ca",
-      mixinStandardHelpOptions = true,
-      description = "Makes the fleet's authority; never replaces one.")
+      description = "Makes the fleet's authority; never replaces one.",
+      footer = {"  drover pki ca --dir fleet", "  drover pki ca --dir fleet --days 1825"})
+  @ExitStatuses(FailureCode.STORAGE_FAILED)
   static final class CaCommand implements Callable<Integer> {
-    @Option(names = "--dir", required = true, paramLabel = "FOLDER", description = "where to.")
+    @Option(names = "--dir", required = true, paramLabel = "FOLDER", description = "Where to.")
     private Path folder = Path.of("");
 
     @Option(
         names = "--days",
         paramLabel = "N",
         defaultValue = "3650",
-        description = "how long it counts (default: ${DEFAULT-VALUE}).")
+        description = "How long it counts (default: ${DEFAULT-VALUE}).")
     private int days;
 
-    // Picocli sets it before it calls.
+    @Mixin private final OutputOptions output = new OutputOptions();
+
+    // Picocli sets both before it calls.
+    @SuppressWarnings("NullAway.Init")
+    @ParentCommand
+    private PkiCommand pki;
+
     @SuppressWarnings("NullAway.Init")
     @Spec
     private CommandSpec spec;
 
+    /** What programs get. */
+    record Authority(String folder) {}
+
     @Override
     public Integer call() {
       FleetCa.create(folder, days, InstantSource.system());
-      PrintWriter out = spec.commandLine().getOut();
-      out.println("The fleet's authority is in " + folder + "; keep ca-key.pem to yourself.");
-      out.flush();
+      pki.console(spec, output)
+          .result(
+              new Authority(folder.toString()),
+              Text.of("The fleet's authority is in " + folder + "; keep ca-key.pem to yourself."));
       return 0;
     }
   }
@@ -65,59 +95,71 @@ public final class PkiCommand implements Callable<Integer> {
   /** {@code drover pki host}. */
   @Command(
       name = "host",
-      mixinStandardHelpOptions = true,
-      description = "Makes a host's certificate folder, or renews it; UUID and keys stay then.")
+      description = "Makes a host's certificate folder, or renews it; UUID and keys stay then.",
+      footer = {
+        "  drover pki host alpha --dir fleet --address 192.0.2.11",
+        "  drover pki host alpha --dir fleet -o json | jq -r .uuid"
+      })
+  @ExitStatuses({FailureCode.INVALID_CONFIGURATION, FailureCode.STORAGE_FAILED})
   static final class HostCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "the host's name, also the folder's.")
+    @Parameters(paramLabel = "NAME", description = "The host's name, also the folder's.")
     private String name = "";
 
     @Option(
         names = "--dir",
         required = true,
         paramLabel = "FOLDER",
-        description = "the authority's folder.")
+        description = "The authority's folder.")
     private Path folder = Path.of("");
 
     @Option(
         names = "--uuid",
         paramLabel = "UUID",
-        description = "the host's UUID (default: a new one).")
+        description = "The host's UUID (default: a new one).")
     private @Nullable String uuid;
 
     @Option(
         names = "--address",
         paramLabel = "A",
-        description = "an address or DNS name of the host; may be repeated.")
+        description = "An address or DNS name of the host; may be repeated.")
     private List<String> addresses = new ArrayList<>();
 
     @Option(
         names = "--days",
         paramLabel = "N",
         defaultValue = "825",
-        description = "how long the certificates count (default: ${DEFAULT-VALUE}).")
+        description = "How long the certificates count (default: ${DEFAULT-VALUE}).")
     private int days;
 
-    // Picocli sets it before it calls.
+    @Mixin private final OutputOptions output = new OutputOptions();
+
+    // Picocli sets both before it calls.
+    @SuppressWarnings("NullAway.Init")
+    @ParentCommand
+    private PkiCommand pki;
+
     @SuppressWarnings("NullAway.Init")
     @Spec
     private CommandSpec spec;
+
+    /**
+     * What programs get.
+     *
+     * @param uuid the host's, in lower case
+     * @param until when its certificates expire, in ISO 8601
+     */
+    record Host(String name, String uuid, String folder, String until) {}
 
     @Override
     public Integer call() {
       HostFolder host =
           FleetCa.open(folder, InstantSource.system()).host(name, uuid, addresses, days);
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(
-          "Host "
-              + name
-              + " is "
-              + host.uuid()
-              + "; its certificates in "
-              + host.folder()
-              + " count until "
-              + host.until()
-              + ".");
-      out.flush();
+      Instant until = host.until();
+      pki.console(spec, output)
+          .result(
+              new Host(name, host.uuid(), host.folder().toString(), until.toString()),
+              Text.of("Host " + name + " is " + host.uuid())
+                  .and("; its certificates in " + host.folder() + " count until " + until + "."));
       return 0;
     }
   }

@@ -31,6 +31,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -100,14 +101,28 @@ public final class TemporalFleet implements Fleet {
   }
 
   @Override
-  public Optional<DomainInfo> run(SmallJob job, DomainJobRequest request) {
+  public String start(SmallJob job, DomainJobRequest request) {
     String type = type(job);
-    WorkflowStub stub = start(type, StartOptions.domainJob(type, request), request);
+    return runId(start(type, StartOptions.domainJob(type, request), request));
+  }
+
+  @Override
+  public Optional<DomainInfo> finish(SmallJob job, String domain, String runId) {
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(
+            WorkflowTargetOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.domain(domain))
+                .setRunId(runId)
+                .build());
     if (job == SmallJob.UNDEFINE) {
       await(stub, JOB_SECONDS, Void.class);
       return Optional.empty();
     }
     return Optional.of(await(stub, JOB_SECONDS, DomainInfo.class));
+  }
+
+  private static String runId(WorkflowStub started) {
+    return requireNonNull(started.getExecution(), "a started job without an id").getRunId();
   }
 
   private static String type(SmallJob job) {
@@ -122,8 +137,8 @@ public final class TemporalFleet implements Fleet {
   }
 
   @Override
-  public void migrate(MigrationRequest request, String domainName) {
-    start(MigrationWorkflow.TYPE, StartOptions.migrate(request, domainName), request);
+  public String migrate(MigrationRequest request, String domainName) {
+    return runId(start(MigrationWorkflow.TYPE, StartOptions.migrate(request, domainName), request));
   }
 
   private WorkflowStub start(

@@ -43,7 +43,8 @@ final class DomainCommandsTest {
     assertThat(run("list").out().lines()).hasSize(3).anyMatch(line -> line.contains("shut off"));
 
     JsonNode document = new ObjectMapper().readTree(run("list", "--output", "json").out());
-    assertThat(document.path("domains")).hasSize(2);
+    assertThat(document).hasSize(2);
+    assertThat(document.at("/0/hostName").asText()).isEqualTo("alpha");
   }
 
   @Test
@@ -89,7 +90,7 @@ final class DomainCommandsTest {
     fleet.addDomain(FakeFleet.ALPHA, DomainState.SHUT_OFF, StateReason.UNKNOWN);
 
     assertThat(run("start", "pacer").out()).isEqualTo("pacer is running on alpha\n");
-    assertThat(run("undefine", "pacer").out()).isEqualTo("pacer is forgotten on alpha\n");
+    assertThat(run("undefine", "pacer").out()).isEqualTo("pacer is forgotten\n");
     assertThat(run("destroy", "pacer").status())
         .isEqualTo(FailureCode.DOMAIN_NOT_RUNNING.exitCode());
   }
@@ -108,6 +109,35 @@ final class DomainCommandsTest {
     fleet.holder = new Holder("Start", "run-2", 0, true);
 
     assertThat(run("destroy", "pacer").err()).contains("held by the job Start, run run-2, since");
+  }
+
+  @Test
+  void aJobThatIsNotWaitedForSaysItsIdAndHowToFollowIt() throws IOException {
+    CliRun run = run("suspend", "pacer", "--no-wait");
+    assertThat(run.out())
+        .isEqualTo("suspend of pacer has begun, run run-1; follow it with: drover watch pacer\n");
+    assertThat(fleet.finished).isEmpty();
+
+    JsonNode begun =
+        new ObjectMapper().readTree(run("destroy", "pacer", "--no-wait", "-o", "json").out());
+    assertThat(begun.path("runId").asText()).isEqualTo("run-2");
+    assertThat(begun.path("follow").asText()).isEqualTo("drover watch pacer");
+    assertThat(run("resume", "pacer", "--wait").status()).isZero();
+    assertThat(fleet.finished).containsExactly("run-3");
+  }
+
+  @Test
+  void watchComesBackToASmallJob() {
+    fleet.holder = new Holder("Start", "run-9", 0, true);
+
+    assertThat(run("watch", "pacer").out()).isEqualTo("pacer is running on alpha\n");
+    assertThat(fleet.finished).containsExactly("run-9");
+  }
+
+  @Test
+  void waitingAndNotWaitingContradictEachOther() {
+    assertThat(run("start", "pacer", "--wait", "--no-wait").status()).isEqualTo(2);
+    assertThat(fleet.smallJobs).isEmpty();
   }
 
   @Test
@@ -145,11 +175,11 @@ final class DomainCommandsTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            drover: Missing required option: '--to=HOST'
+            drover: Missing required option: '--to=HOST'.
               Try 'drover migrate --help' for the usage.
             """);
     assertThat(run().err()).startsWith("drover: Say what to do.");
-    assertThat(run("--output", "table", "worker").err()).contains("must come first");
+    assertThat(run("--debug", "worker").err()).contains("must come first");
   }
 
   private CliRun run(String... arguments) {

@@ -2,6 +2,8 @@ package dev.drover.starter.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.cli.Console;
+import dev.drover.cli.OutputFormat;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.MigrationJob;
@@ -9,8 +11,6 @@ import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.Progress;
 import dev.drover.starter.fleet.Directory;
 import dev.drover.starter.fleet.FakeFleet;
-import dev.drover.starter.output.Console;
-import dev.drover.starter.output.OutputFormat;
 import dev.drover.starter.output.ProgressView;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +27,7 @@ final class FollowerTest {
   private final Follower follower =
       new Follower(
           fleet,
-          new Console(new PrintWriter(out), new PrintWriter(err), OutputFormat.TABLE),
+          Console.plain(new PrintWriter(out), new PrintWriter(err), OutputFormat.TABLE),
           Duration.ofMillis(5));
 
   @Test

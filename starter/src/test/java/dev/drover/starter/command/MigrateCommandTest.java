@@ -36,12 +36,22 @@ final class MigrateCommandTest {
   @Test
   void programsGetOneDocumentAndNothingElse() throws Exception {
     fleet.succeed(FakeFleet.BETA);
-    CliRun run = run("--output", "json", "migrate", "pacer", "--to", "beta");
+    CliRun run = run("migrate", "pacer", "--to", "beta", "--output", "json");
 
     JsonNode result = new ObjectMapper().readTree(run.out());
     assertThat(result.path("host").asText()).isEqualTo(FakeFleet.BETA);
     assertThat(result.at("/statistics/blackoutMicros").asLong()).isEqualTo(14200);
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void aMigrationThatIsNotWaitedForSaysItsIdAndHowToFollowIt() {
+    CliRun run = run("migrate", "pacer", "--to", "beta", "--no-wait");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .isEqualTo("migrate of pacer has begun, run run-1; follow it with: drover watch pacer\n");
+    assertThat(fleet.migrations).hasSize(1);
   }
 
   @Test

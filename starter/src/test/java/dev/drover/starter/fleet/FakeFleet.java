@@ -37,6 +37,10 @@ public final class FakeFleet implements Fleet {
   public final List<MigrationRequest> migrations = new ArrayList<>();
   public final List<DomainJobRequest> smallJobs = new ArrayList<>();
   public final List<String> aborts = new ArrayList<>();
+
+  /** The ids of the small jobs that somebody waited for. */
+  public final List<String> finished = new ArrayList<>();
+
   public final FakeJobs jobs = new FakeJobs();
   public CompletableFuture<MigrationResult> result = new CompletableFuture<>();
   public @Nullable Holder holder;
@@ -134,30 +138,29 @@ public final class FakeFleet implements Fleet {
   }
 
   @Override
-  public Optional<DomainInfo> run(SmallJob small, DomainJobRequest request) {
+  public String start(SmallJob small, DomainJobRequest request) {
     requireFree();
     smallJobs.add(request);
-    if (small == SmallJob.UNDEFINE) {
-      return Optional.empty();
-    }
-    DomainState state = small == SmallJob.START ? DomainState.RUNNING : DomainState.SHUT_OFF;
-    return Optional.of(
-        new DomainInfo(
-            request.domain(),
-            "pacer",
-            request.host(),
-            state,
-            StateReason.BOOTED,
-            true,
-            262140,
-            1,
-            null));
+    return "run-" + smallJobs.size();
   }
 
   @Override
-  public void migrate(MigrationRequest request, String domainName) {
+  public Optional<DomainInfo> finish(SmallJob small, String domain, String runId) {
+    finished.add(runId);
+    if (small == SmallJob.UNDEFINE) {
+      return Optional.empty();
+    }
+    String host = smallJobs.isEmpty() ? ALPHA : smallJobs.get(smallJobs.size() - 1).host();
+    DomainState state = small == SmallJob.START ? DomainState.RUNNING : DomainState.SHUT_OFF;
+    return Optional.of(
+        new DomainInfo(domain, "pacer", host, state, StateReason.BOOTED, true, 262140, 1, null));
+  }
+
+  @Override
+  public String migrate(MigrationRequest request, String domainName) {
     requireFree();
     migrations.add(request);
+    return "run-1";
   }
 
   private void requireFree() {

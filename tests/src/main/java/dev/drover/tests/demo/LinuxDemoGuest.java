@@ -2,8 +2,8 @@ package dev.drover.tests.demo;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drover.starter.output.Table;
-import dev.drover.starter.output.Units;
+import dev.drover.cli.Table;
+import dev.drover.cli.Units;
 import dev.drover.tests.guest.GuestDisk;
 import dev.drover.tests.guest.LinuxCrossing;
 import dev.drover.tests.guest.LinuxDomain;
@@ -28,7 +28,7 @@ final class LinuxDemoGuest implements DemoGuest {
   private final LinuxGuest guest;
   private final GuestDisk disk;
   private final Table table =
-      new Table("MOVE", "TOTAL", "SENT", "BLACKOUT", "BETWEEN TICKS", "CLOCK STOOD", "DISK BLOCKS");
+      Table.of("MOVE", "TOTAL", "SENT", "BLACKOUT", "BETWEEN TICKS", "CLOCK STOOD", "DISK BLOCKS");
 
   LinuxDemoGuest(TestFleet fleet, List<DroverHost> hosts, Report report) {
     this.report = requireNonNull(report, "report is null");
@@ -139,7 +139,7 @@ final class LinuxDemoGuest implements DemoGuest {
         damage.isEmpty(),
         "the disk's image is free and undamaged",
         "the disk's image, which nobody uses any more: " + damage);
-    table.lines().forEach(report::say);
+    table.lines(false).forEach(line -> report.say(line.toString()));
   }
 
   @Override

@@ -17,6 +17,7 @@ class ArrowsTest {
   private static final String HYPERVISOR = "dev.drover.hypervisor..";
   private static final String WORKFLOWS = "dev.drover.workflows..";
   private static final String ACTIVITIES = "dev.drover.activities..";
+  private static final String CLI = "dev.drover.cli..";
   private static final String WORKER = "dev.drover.worker..";
   private static final String STARTER = "dev.drover.starter..";
 
@@ -47,19 +48,24 @@ class ArrowsTest {
 
   @Test
   void workerKnowsEverythingButTheStarter() {
-    onlyMayUse(WORKER, WORKER, ACTIVITIES, WORKFLOWS, HYPERVISOR, PROTOCOL);
+    onlyMayUse(WORKER, WORKER, ACTIVITIES, WORKFLOWS, HYPERVISOR, CLI, PROTOCOL);
   }
 
   @Test
-  void starterKnowsWorkflowsAndProtocolOnly() {
-    onlyMayUse(STARTER, STARTER, WORKFLOWS, PROTOCOL);
+  void cliKnowsProtocolOnly() {
+    onlyMayUse(CLI, CLI, PROTOCOL);
+  }
+
+  @Test
+  void starterKnowsWorkflowsAndCliOnly() {
+    onlyMayUse(STARTER, STARTER, WORKFLOWS, CLI, PROTOCOL);
   }
 
   @Test
   void temporalAppearsInWorkflowsActivitiesWorkerAndStarterOnly() {
     noClasses()
         .that()
-        .resideInAnyPackage(PROTOCOL, HYPERVISOR)
+        .resideInAnyPackage(PROTOCOL, HYPERVISOR, CLI)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.temporal..")

@@ -1,5 +1,6 @@
 package dev.drover.worker.config;
 
+import dev.drover.cli.Suggestions;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.drover.starter.output;
+package dev.drover.cli;
 
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,18 +1,18 @@
-package dev.drover.worker.config;
+package dev.drover.cli;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what a misspelled word probably meant. */
-final class Suggestions {
+public final class Suggestions {
   /** More edits than this are another word, not a slip. */
   private static final int MAX_DISTANCE = 3;
 
   private Suggestions() {}
 
   /** Returns the word nearest to the given one, unless none is near. */
-  static Optional<String> nearest(String word, Collection<String> words) {
+  public static Optional<String> nearest(String word, Collection<String> words) {
     return words.stream()
         .filter(candidate -> distance(word, candidate) <= MAX_DISTANCE)
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));

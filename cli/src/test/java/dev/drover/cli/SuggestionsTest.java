@@ -1,4 +1,4 @@
-package dev.drover.worker.config;
+package dev.drover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

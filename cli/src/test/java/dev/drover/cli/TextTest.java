@@ -1,0 +1,50 @@
+package dev.drover.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+final class TextTest {
+  @Test
+  void amountsAreWrittenAndReadInPowersOf1024() {
+    assertThat(Units.bytes(1023)).isEqualTo("1023 B");
+    assertThat(Units.bytes(1536)).isEqualTo("1.5 KiB");
+    assertThat(Units.parseBytes("100M")).isEqualTo(100L << 20);
+    assertThat(Units.parseBytes("2GiB/s")).isEqualTo(2L << 30);
+    assertThat(Units.parseBytes("12345")).isEqualTo(12345);
+    assertThatThrownBy(() -> Units.parseBytes("1.5G")).hasMessageContaining("no amount of bytes");
+    assertThatThrownBy(() -> Units.parseBytes("999999999999999T"))
+        .hasMessageContaining("too large");
+  }
+
+  @Test
+  void durationsAreShortEnoughToReadAtAGlance() {
+    assertThat(Units.micros(14_230)).isEqualTo("14.2 ms");
+    assertThat(Units.micros(3_214_000)).isEqualTo("3.21 s");
+  }
+
+  @Test
+  void namesCannotCommandTheTerminal() {
+    assertThat(Units.printable("a\u001b[31mb\u202e\n")).isEqualTo("a?[31mb??");
+  }
+
+  @Test
+  void aTableIsAsWideAsItsCells() {
+    Table table = Table.of("NAME", "STATE").wide("WHY");
+    table.row("a-long-name", "up", "");
+
+    assertThat(table.lines(false).stream().map(Text::toString))
+        .containsExactly("NAME         STATE", "a-long-name  up");
+    assertThat(table.lines(true).stream().map(Text::toString))
+        .containsExactly("NAME         STATE  WHY", "a-long-name  up");
+  }
+
+  @Test
+  void coloursDoNotMakeAColumnWider() {
+    Table table = Table.of("STATE", "NAME");
+    table.row(Text.of(Tone.GOOD, "up"), Text.of("pacer"));
+
+    assertThat(table.lines(false).get(1).render(true)).isEqualTo("\u001b[32mup\u001b[0m     pacer");
+  }
+}
