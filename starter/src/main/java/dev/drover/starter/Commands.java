@@ -3,6 +3,7 @@ package dev.drover.starter;
 import static java.util.Objects.requireNonNull;
 
 import dev.drover.starter.command.AbortCommand;
+import dev.drover.starter.command.ConsoleCommand;
 import dev.drover.starter.command.DefineCommand;
 import dev.drover.starter.command.ElsewhereCommand;
 import dev.drover.starter.command.EventsCommand;
@@ -35,7 +36,8 @@ final class Commands {
               SmallJobCommand.SuspendCommand.class,
               SmallJobCommand.ResumeCommand.class,
               SmallJobCommand.DestroyCommand.class,
-              SmallJobCommand.UndefineCommand.class),
+              SmallJobCommand.UndefineCommand.class,
+              ConsoleCommand.class),
           group(
               "Moves",
               MigrateCommand.class,

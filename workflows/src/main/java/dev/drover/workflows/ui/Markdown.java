@@ -23,9 +23,6 @@ public final class Markdown {
   private static final Pattern MARKUP = Pattern.compile("([\\\\`*_~|<>\\[\\]()#&!])");
   private static final String REST = "\n(the rest does not fit here)\n";
 
-  // The frame of UI 2.42 is a line too short for what it shows: this line is the one that is cut.
-  private static final String END = "\n\u00a0\n";
-
   private final List<String> lines = new ArrayList<>();
 
   /**
@@ -85,11 +82,11 @@ public final class Markdown {
     for (String line : lines.subList(lines.isEmpty() ? 0 : 1, lines.size())) {
       used += jsonBytes(line) + 2;
       if (used > MAX_BYTES - MARGIN) {
-        return page + REST + END;
+        return page + REST;
       }
       page.append(line).append('\n');
     }
-    return page + END;
+    return page.toString();
   }
 
   private static int jsonBytes(String text) {
