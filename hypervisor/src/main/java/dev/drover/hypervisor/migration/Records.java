@@ -107,7 +107,14 @@ final class Records {
         code == null ? FailureCode.MIGRATION_FAILED : code,
         reason == null
             ? "The migration of domain " + record.name() + " failed, and QEMU does not say why"
-            : reason);
+            : sentence(record.name(), reason));
+  }
+
+  /** QEMU's own words name no domain. */
+  private static String sentence(String domain, String reason) {
+    return reason.contains(domain)
+        ? reason
+        : "The transfer of domain " + domain + " failed: " + reason;
   }
 
   /** Returns the source's word that the destination decides. */

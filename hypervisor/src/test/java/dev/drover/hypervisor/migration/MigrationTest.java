@@ -214,7 +214,9 @@ class MigrationTest {
             move.prepare(new BeginResult(begun.name(), other, begun.cookie(), begun.memoryKib())));
     assertThat(performed.permitted()).isFalse();
     assertThat(performed.failure()).isEqualTo(FailureCode.MIGRATION_FAILED);
-    assertThat(performed.reason()).contains("Size mismatch: pc.ram");
+    assertThat(performed.reason())
+        .startsWith("The transfer of domain pacer failed: ")
+        .contains("Size mismatch: pc.ram");
     move.confirm(move.finish(performed.cookie(), true).cookie(), true);
     eventually(() -> recordsClosed(), "both records are closed");
     assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);

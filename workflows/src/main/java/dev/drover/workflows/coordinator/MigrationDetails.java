@@ -26,7 +26,7 @@ record MigrationDetails(
     String doing,
     long doingSince,
     long now) {
-  private static final int SHOWN_REASONS = 12;
+  private static final int SHOWN_REASONS = 8;
 
   // What nobody has to quote for a shell.
   private static final Pattern EASY_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
@@ -62,14 +62,15 @@ record MigrationDetails(
       page.paragraph("The source gave no numbers.");
       return;
     }
-    page.head("transfer", "blackout", "sent", "passes");
+    page.head("", "");
+    page.row("transfer", Amounts.millis(statistics.totalMillis()));
     page.row(
-        Amounts.millis(statistics.totalMillis()),
+        "blackout",
         statistics.blackoutMicros() == null
             ? "not measured"
-            : Amounts.micros(statistics.blackoutMicros()),
-        Amounts.bytes(statistics.transferredBytes()),
-        String.valueOf(statistics.passes()));
+            : Amounts.micros(statistics.blackoutMicros()));
+    page.row("sent", Amounts.bytes(statistics.transferredBytes()));
+    page.row("passes", String.valueOf(statistics.passes()));
   }
 
   private void sides(Markdown page) {

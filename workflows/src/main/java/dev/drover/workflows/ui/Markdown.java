@@ -23,6 +23,9 @@ public final class Markdown {
   private static final Pattern MARKUP = Pattern.compile("([\\\\`*_~|<>\\[\\]()#&!])");
   private static final String REST = "\n(the rest does not fit here)\n";
 
+  // The frame of UI 2.42 is a line too short for what it shows: this line is the one that is cut.
+  private static final String END = "\n\u00a0\n";
+
   private final List<String> lines = new ArrayList<>();
 
   /**
@@ -82,11 +85,11 @@ public final class Markdown {
     for (String line : lines.subList(lines.isEmpty() ? 0 : 1, lines.size())) {
       used += jsonBytes(line) + 2;
       if (used > MAX_BYTES - MARGIN) {
-        return page + REST;
+        return page + REST + END;
       }
       page.append(line).append('\n');
     }
-    return page.toString();
+    return page + END;
   }
 
   private static int jsonBytes(String text) {

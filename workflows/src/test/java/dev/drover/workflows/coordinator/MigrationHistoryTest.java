@@ -31,8 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Histories stay short, and those that were recorded can still be replayed.
  *
- * <p>To record anew: {@code ./mvnw -pl workflows -am test -Dtest=MigrationHistoryTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Ddrover.histories=src/test/resources/histories}.
+ * <p>The recorded ones come from a real server. To record anew, with {@code ./dev temporal}
+ * running: {@code ./mvnw -pl workflows -am test -Dtest=MigrationHistoryTest#a*Needs*
+ * -Dsurefire.failIfNoSpecifiedTests=false -Ddrover.server=127.0.0.1:7233
+ * -Ddrover.histories=src/test/resources/histories}.
  */
 class MigrationHistoryTest {
   private static final int MOST_EVENTS = 60;

@@ -35,6 +35,9 @@ final class TwoHosts implements AutoCloseable {
   static final MigrationRequest REQUEST =
       new MigrationRequest(DOMAIN, ALPHA, BETA, null, "operator", "alpha", "beta");
 
+  /** A real server, which must know drover's search attributes; empty: one in this process. */
+  private static final String SERVER = System.getProperty("drover.server", "");
+
   private final Queue<RecordingHost.Heard> heard = new ConcurrentLinkedQueue<>();
   private final TestWorkflowEnvironment environment;
   final RecordingHost alpha = new RecordingHost(ALPHA, "alpha", heard);
@@ -57,14 +60,22 @@ final class TwoHosts implements AutoCloseable {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(
-                WorkflowClientOptions.newBuilder().setDataConverter(DroverData.converter()).build())
+                WorkflowClientOptions.newBuilder()
+                    .setDataConverter(DroverData.converter())
+                    // Recorded histories name who acted; by default that is this machine.
+                    .setIdentity("recorder")
+                    .build())
             .setWorkerFactoryOptions(
                 WorkerFactoryOptions.newBuilder()
                     .setWorkflowCacheSize(50)
                     .setWorkerInterceptors(interceptors)
                     .build());
-    SearchKeys.ALL.forEach(
-        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    if (SERVER.isEmpty()) {
+      SearchKeys.ALL.forEach(
+          key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    } else {
+      options.setUseExternalService(true).setTarget(SERVER);
+    }
     environment = TestWorkflowEnvironment.newInstance(options.build());
     Coordinator.register(environment.newWorker(TaskQueues.WORKFLOWS));
     alphaPoller = new Poller(TaskQueues.host(ALPHA), alpha);

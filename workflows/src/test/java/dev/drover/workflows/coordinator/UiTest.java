@@ -109,7 +109,7 @@ class UiTest {
 
     assertThat(details(stub))
         .startsWith("**guest runs on beta.**")
-        .contains("| 900.0 ms | 12.0 ms | 4.0 KiB | 2 |")
+        .contains("| transfer | 900.0 ms |\n| blackout | 12.0 ms |\n| sent | 4.0 KiB |\n")
         .contains("| word | ended | committed |")
         .containsPattern("\\| ended \\| 20\\d\\d-.* UTC, .* after the start \\|")
         .doesNotContain("heartbeat");
