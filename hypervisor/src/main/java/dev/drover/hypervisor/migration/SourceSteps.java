@@ -30,6 +30,7 @@ import dev.drover.protocol.switchover.Answer;
 import dev.drover.protocol.switchover.SourceWord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -192,7 +193,8 @@ final class SourceSteps {
     }
     SourceSession session = open.get();
     try {
-      session.abort(FailureCode.OPERATION_ABORTED, call.reason());
+      session.abort(
+          Objects.requireNonNullElse(call.failure(), FailureCode.OPERATION_ABORTED), call.reason());
     } catch (DroverException e) {
       if (e.code() != FailureCode.POINT_OF_NO_RETURN) {
         throw e;

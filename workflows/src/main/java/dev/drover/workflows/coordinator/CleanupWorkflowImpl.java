@@ -24,16 +24,17 @@ public final class CleanupWorkflowImpl implements CleanupWorkflow {
     CleanupDetails details = new CleanupDetails(request, state);
     for (Call call : request.calls()) {
       details.begin(call);
-      pay(call, calls, details, request.reason());
+      pay(call, calls, details, request);
     }
     details.end();
   }
 
   /** Makes a call until the calls after it may be made. */
-  private static void pay(Call call, MigrationCalls calls, CleanupDetails details, String reason) {
+  private static void pay(
+      Call call, MigrationCalls calls, CleanupDetails details, CleanupRequest request) {
     for (int repeats = 0; ; repeats++) {
       Patience patience = new Patience(repeats, Duration.ZERO);
-      Reply reply = calls.make(call, patience, reason);
+      Reply reply = calls.make(call, patience, request.reason(), request.failure());
       if (reply.error() != null) {
         details.failed(reply.error());
       }

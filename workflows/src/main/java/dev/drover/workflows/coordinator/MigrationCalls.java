@@ -73,8 +73,11 @@ final class MigrationCalls {
   /**
    * Makes a call and waits until it is answered, or until nobody has answered for as long as the
    * patience allows.
+   *
+   * @param reason why the migration is given up; empty if it is not
+   * @param failure the same as a code; null if it is not
    */
-  Reply make(Call call, Patience patience, String reason) {
+  Reply make(Call call, Patience patience, String reason, @Nullable FailureCode failure) {
     try {
       return switch (call) {
         case BEGIN -> begin(patience);
@@ -84,10 +87,10 @@ final class MigrationCalls {
         case FINISH_CANCELLED -> finish(true, patience);
         case CONFIRM -> confirm(false, patience);
         case CONFIRM_CANCELLED -> confirm(true, patience);
-        case CANCEL -> cancel(patience, reason);
+        case CANCEL -> cancel(patience, reason, failure);
       };
-    } catch (TemporalFailure failure) {
-      return FailedCalls.reply(call, failure, patience.given(), state);
+    } catch (TemporalFailure e) {
+      return FailedCalls.reply(call, e, patience.given(), state);
     }
   }
 
@@ -260,13 +263,18 @@ final class MigrationCalls {
     return Reply.DONE;
   }
 
-  private Reply cancel(Patience patience, String reason) {
+  private Reply cancel(Patience patience, String reason, @Nullable FailureCode failure) {
     CancelResult answer =
         hosts
             .cancel(patience)
             .cancel(
                 new CancelCall(
-                    migrationId, request.domain(), Side.SOURCE, request.destination(), reason));
+                    migrationId,
+                    request.domain(),
+                    Side.SOURCE,
+                    request.destination(),
+                    reason,
+                    failure));
     state.sourceSaid(answer.word());
     if (answer.cancelled()) {
       return Reply.DONE;

@@ -46,7 +46,7 @@ final class MigrationRun {
   /** Who makes the calls that this migration has to leave open. */
   interface Debts {
     /** Takes calls over and returns the id of the workflow that makes them. */
-    String owe(List<Call> calls, String reason);
+    String owe(List<Call> calls, String reason, @Nullable FailureCode failure);
   }
 
   MigrationRun(MigrationState state, MigrationCalls calls, Abort abort, Debts debts) {
@@ -86,7 +86,7 @@ final class MigrationRun {
       state.enter(call);
     }
     Patience patience = patience(call);
-    Reply reply = calls.make(call, patience, cancelReason());
+    Reply reply = calls.make(call, patience, cancelReason(), cancelCode());
     if (reply.silent()) {
       silent.add(call.side());
     } else {
@@ -185,11 +185,15 @@ final class MigrationRun {
    * Hands the calls that nobody has answered to a workflow of their own, which outlives this one.
    */
   private void owe(List<Call> owed) {
-    String cleanup = debts.owe(owed, cancelReason());
+    String cleanup = debts.owe(owed, cancelReason(), cancelCode());
     state.note(
         "Left to workflow %s: %s."
             .formatted(
                 cleanup, owed.stream().map(state::sentence).collect(Collectors.joining(", "))));
+  }
+
+  private @Nullable FailureCode cancelCode() {
+    return error == null ? null : error.code();
   }
 
   private String cancelReason() {

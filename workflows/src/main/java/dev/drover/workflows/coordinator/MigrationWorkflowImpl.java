@@ -91,7 +91,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     }
   }
 
-  private String owe(List<Call> owed, String reason) {
+  private String owe(List<Call> owed, String reason, @Nullable FailureCode failure) {
     String id = WorkflowIds.cleanup(migrationId);
     CleanupWorkflow cleanup =
         Workflow.newChildWorkflowStub(
@@ -111,7 +111,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     Promise<Void> unused =
         Async.procedure(
             cleanup::cleanUp,
-            new CleanupRequest(migrationId, request, owed, reason, calls.decision()));
+            new CleanupRequest(migrationId, request, owed, reason, failure, calls.decision()));
     // A child that has not started when its parent closes never starts.
     Workflow.getWorkflowExecution(cleanup).get();
     return id;
