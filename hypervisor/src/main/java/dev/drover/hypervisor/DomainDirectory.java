@@ -11,8 +11,11 @@ import dev.drover.hypervisor.qemu.RunningDomains;
 import dev.drover.protocol.DomainState;
 import dev.drover.protocol.StateReason;
 import dev.drover.protocol.message.DomainInfo;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -41,6 +44,26 @@ final class DomainDirectory {
     List<DomainInfo> found = new ArrayList<>();
     uuids.forEach(uuid -> find(uuid).ifPresent(found::add));
     return found;
+  }
+
+  /**
+   * Returns how many domains are in each state; asks no QEMU.
+   *
+   * @return empty as a key stands for those whose state nobody can tell
+   */
+  Map<Optional<DomainState>, Integer> states() {
+    Map<Optional<DomainState>, Integer> states = new HashMap<>();
+    for (String uuid : definitions.folders()) {
+      Optional<RunningDomain> active = running.find(uuid);
+      if (active.isPresent()) {
+        states.merge(active.get().loggedState(), 1, Integer::sum);
+      } else if (Files.exists(definitions.file(uuid))) {
+        Optional<DomainState> known =
+            running.isHeld(uuid) ? Optional.empty() : Optional.of(DomainState.SHUT_OFF);
+        states.merge(known, 1, Integer::sum);
+      }
+    }
+    return states;
   }
 
   /** Returns one domain; asks its QEMU, if there is one. */

@@ -73,9 +73,15 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   }
 
   /** Finds this host's QEMUs and open migrations; called once, before anybody else is let in. */
-  public void recover() {
-    running.recover();
+  public RunningDomains.Found recover() {
+    RunningDomains.Found found = running.recover();
     migrations.recover();
+    return found;
+  }
+
+  /** Returns what this host knows of itself; asks no QEMU and no peer. */
+  public HostSnapshot snapshot() {
+    return new HostSnapshot(directory.states(), running.held(), migrations.open());
   }
 
   @Override

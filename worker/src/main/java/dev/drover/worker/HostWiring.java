@@ -18,6 +18,8 @@ import dev.drover.hypervisor.peer.PeerNetwork;
 import dev.drover.hypervisor.peer.TlsPeerNetwork;
 import dev.drover.hypervisor.qemu.RunningDomains;
 import dev.drover.worker.config.WorkerConfig;
+import dev.drover.worker.metrics.HostMetrics;
+import dev.drover.worker.metrics.HostSource;
 import dev.drover.worker.runtime.LocalHost;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -36,12 +38,14 @@ final class HostWiring implements LocalHost {
   private final Deque<AutoCloseable> made = new ArrayDeque<>();
   private final JobStore store;
   private final QemuHypervisor hypervisor;
+  private final HostSource numbers;
 
-  private HostWiring(WorkerConfig config, WorkerParts parts) {
+  private HostWiring(WorkerConfig config, WorkerParts parts, HostMetrics metrics) {
     HostCertificates certificates = HostCertificates.read(config.certificates());
     try {
       StateFolder folder = keep(StateFolder.open(config.stateFolder(), certificates.hostId()));
-      store = parts.store().apply(keep(FileJobStore.open(folder, InstantSource.system())));
+      JobStore onDisk = keep(FileJobStore.open(folder, InstantSource.system()));
+      store = parts.store().apply(metrics.measured(onDisk));
       PeerNetwork peers =
           keep(
               parts
@@ -54,7 +58,8 @@ final class HostWiring implements LocalHost {
       LockManager locks = parts.locks().apply(new NoLockManager());
       LOG.info("Host {} ({}). {}", config.name(), folder.hostId(), locks.protection());
       DefinitionStore definitions = new DefinitionStore(folder.domains());
-      RunningDomains running = new RunningDomains(definitions, config.qemu(), folder.bootId());
+      RunningDomains running =
+          new RunningDomains(definitions, config.qemu(), folder.bootId(), metrics.qmp());
       HostIdentity identity = new HostIdentity(folder.hostId(), config.name(), folder.bootId());
       Migrations migrations =
           new Migrations(
@@ -64,11 +69,19 @@ final class HostWiring implements LocalHost {
               peers,
               locks,
               definitions,
-              running);
+              running,
+              metrics.moves());
       // Owns the running domains and the migrations.
       hypervisor =
           keep(new QemuHypervisor(identity, version(), definitions, running, migrations, peers));
-      hypervisor.recover();
+      metrics.found(hypervisor.recover());
+      numbers =
+          new HostSource(
+              identity.id(),
+              hypervisor::snapshot,
+              () -> store.unreadable().size(),
+              certificates.ends(),
+              folder.path());
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -81,8 +94,8 @@ final class HostWiring implements LocalHost {
    * @throws dev.drover.protocol.failure.DroverException if a part cannot be opened; nothing stays
    *     open then
    */
-  static LocalHost open(WorkerConfig config, WorkerParts parts) {
-    return new HostWiring(requireNonNull(config, "config is null"), parts);
+  static LocalHost open(WorkerConfig config, WorkerParts parts, HostMetrics metrics) {
+    return new HostWiring(requireNonNull(config, "config is null"), parts, metrics);
   }
 
   private <T extends AutoCloseable> T keep(T part) {
@@ -90,7 +103,8 @@ final class HostWiring implements LocalHost {
     return part;
   }
 
-  private static String version() {
+  /** Returns drover's own version. */
+  static String version() {
     String version = HostWiring.class.getPackage().getImplementationVersion();
     return Objects.requireNonNullElse(version, "from the sources");
   }
@@ -103,6 +117,11 @@ final class HostWiring implements LocalHost {
   @Override
   public JobStore store() {
     return store;
+  }
+
+  @Override
+  public HostSource numbers() {
+    return numbers;
   }
 
   @Override

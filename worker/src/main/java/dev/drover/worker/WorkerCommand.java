@@ -93,9 +93,10 @@ final class WorkerCommand implements Runnable {
         WorkerProcess.start(
             config,
             TemporalProfile.load(),
-            () ->
+            HostWiring.version(),
+            metrics ->
                 config.roles().contains(Role.HOST)
-                    ? Optional.of(HostWiring.open(config, parts))
+                    ? Optional.of(HostWiring.open(config, parts, metrics.host()))
                     : Optional.empty(),
             ready -> System.out.println(sentence(config, ready)));
     Foreground.serve(process, CLOSE_BOUND);

@@ -109,9 +109,19 @@ final class DestinationDriver {
     feed(DestinationEvent.Signal.TICK);
   }
 
-  /** Notes why the migration is cancelled; the first reason is kept. */
+  /** Notes why the source gives the migration up; the first reason is kept. */
   void because(@Nullable String why) {
     error.note(why);
+  }
+
+  /** Notes what failed here; the first reason is kept. */
+  void because(FailureCode code, String why) {
+    error.note(code, why);
+  }
+
+  /** Returns what failed here; null if nothing did. */
+  @Nullable FailureCode failure() {
+    return error.code();
   }
 
   /** COMMIT came, on the link or with the workflow's finish. */
@@ -205,7 +215,7 @@ final class DestinationDriver {
       if (effect != DestinationEffect.CONT) {
         return false;
       }
-      because("QEMU refused to run the guest: " + e.description());
+      because(FailureCode.QEMU_ERROR, "QEMU refused to run the guest: " + e.description());
       inbox.add(DestinationEvent.Signal.CONT_REFUSED);
       return true;
     } catch (QmpException | DroverException e) {
@@ -220,7 +230,8 @@ final class DestinationDriver {
       case TAKE_LEASE -> {
         boolean taken = parts.locks().take(record.domain(), record.migrationId());
         if (!taken) {
-          because("Another host has the lease of " + record.name());
+          because(
+              FailureCode.DOMAIN_ON_TWO_HOSTS, "Another host has the lease of " + record.name());
         }
         inbox.add(
             taken ? DestinationEvent.Signal.LEASE_TAKEN : DestinationEvent.Signal.LEASE_REFUSED);
@@ -231,6 +242,7 @@ final class DestinationDriver {
       }
       case YANK -> {
         present().emergency().yankMigration();
+        parts.observer().recovered(RecoveryAction.CHANNEL_CUT);
         inbox.add(new DestinationEvent.Observed(see()));
       }
       case KILL_QEMU -> {
@@ -248,8 +260,10 @@ final class DestinationDriver {
       case SAY_CLOSED -> owner.say(Frame.of(FrameKind.CLOSED));
       case WRITE_TOMBSTONE ->
           throw new IllegalStateException("a record that is open gets no tombstone");
-      case ALARM_RUNNING_UNASKED -> alarm("a guest runs here that nobody handed over");
-      case ALARM_STORAGE -> alarm("its job record cannot be written; nothing further is decided");
+      case ALARM_RUNNING_UNASKED ->
+          alarm(Alarm.RUNNING_UNASKED, "a guest runs here that nobody handed over");
+      case ALARM_STORAGE ->
+          alarm(Alarm.STORAGE, "its job record cannot be written; nothing further is decided");
       case CLOSE_RECORD -> owner.over();
     }
   }
@@ -259,7 +273,7 @@ final class DestinationDriver {
       terms().persistentDefinition().ifPresent(parts.definitions()::save);
       inbox.add(DestinationEvent.Signal.DEFINITION_SAVED);
     } catch (DroverException e) {
-      because(e.getMessage());
+      because(e.code(), e.getMessage());
       inbox.add(DestinationEvent.Signal.DEFINITION_REFUSED);
     }
   }
@@ -272,7 +286,8 @@ final class DestinationDriver {
                     FailureCode.DOMAIN_NOT_RUNNING, "No QEMU waits here for " + record.name()));
   }
 
-  private void alarm(String what) {
+  private void alarm(Alarm alarm, String what) {
+    parts.observer().alarmed(alarm);
     LOG.error(
         "ALARM: domain {} ({}), migration {}: {}",
         record.name(),

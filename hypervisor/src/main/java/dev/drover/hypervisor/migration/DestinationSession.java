@@ -9,6 +9,7 @@ import dev.drover.hypervisor.peer.PeerListener;
 import dev.drover.hypervisor.qemu.RunningDomain;
 import dev.drover.hypervisor.qmp.QmpEvent;
 import dev.drover.hypervisor.qmp.QmpListener;
+import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.switchover.Answer;
 import dev.drover.protocol.switchover.DestinationEvent;
@@ -34,6 +35,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
   private final CompletableFuture<DestinationWord> decided = new CompletableFuture<>();
   private final BiConsumer<DestinationSession, Answer> closer;
   private final String bootId;
+  private final MoveTally tally;
   private volatile @Nullable PeerLink link;
 
   /**
@@ -54,6 +56,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
     actor = new SerialActor("incoming migration of domain " + record.name());
     eyes = new DestinationEyes(domain, parts.running().isHeld(record.domain()));
     driver = new DestinationDriver(parts, record, eyes, new DriversOwner());
+    tally = new MoveTally(parts.observer(), record);
     if (domain != null) {
       domain.listen(monitorEvents);
     }
@@ -105,12 +108,22 @@ final class DestinationSession implements AutoCloseable, PeerListener {
     actor.tell(() -> driver.commitHeard(cookie));
   }
 
-  /** The workflow, or prepare itself, says that nothing will be handed over. */
+  /** The workflow says that nothing will be handed over. */
   void cancel(String why) {
     actor.tell(
         () -> {
           driver.look();
           driver.because(why);
+          driver.feed(DestinationEvent.Signal.CANCEL_HEARD);
+        });
+  }
+
+  /** Prepare has failed: nothing was handed over, and nothing will be. */
+  void undo(DroverException failure) {
+    actor.tell(
+        () -> {
+          driver.look();
+          driver.because(failure.code(), failure.getMessage());
           driver.feed(DestinationEvent.Signal.CANCEL_HEARD);
         });
   }
@@ -201,6 +214,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
       if (word.isFinal()) {
         decided.complete(word);
       }
+      tally.destination(word, record(), driver.failure());
     }
   }
 

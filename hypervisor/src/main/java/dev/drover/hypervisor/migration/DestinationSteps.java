@@ -175,7 +175,7 @@ final class DestinationSteps {
 
   /** Nothing was said to the source yet: the record is closed as cancelled at once. */
   private void undo(DestinationSession session, DroverException why) {
-    session.cancel(String.valueOf(why.getMessage()));
+    session.undo(why);
     try {
       session.await(session.decided(), DECIDE);
       session.acknowledged();

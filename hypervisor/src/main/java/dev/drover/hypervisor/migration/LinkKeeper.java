@@ -27,6 +27,7 @@ final class LinkKeeper implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final PeerNetwork network;
+  private final MoveObserver observer;
   private final String address;
   private final String host;
   private final String migrationId;
@@ -42,8 +43,9 @@ final class LinkKeeper implements AutoCloseable {
    * @param listener told about frames and the end of each link
    */
   LinkKeeper(
-      PeerNetwork network, String address, String host, String migrationId, PeerListener listener) {
-    this.network = requireNonNull(network, "network is null");
+      SessionParts parts, String address, String host, String migrationId, PeerListener listener) {
+    this.network = parts.peers();
+    this.observer = parts.observer();
     this.address = requireNonNull(address, "address is null");
     this.host = requireNonNull(host, "host is null");
     this.migrationId = requireNonNull(migrationId, "migrationId is null");
@@ -59,8 +61,8 @@ final class LinkKeeper implements AutoCloseable {
     if (isAlive(SessionParts.LINK_DEAD)) {
       return;
     }
-    PeerLink made = network.connect(address, host, migrationId, listener);
     PeerLink before = link;
+    PeerLink made = connect(before != null);
     link = made;
     if (before != null) {
       // A silent connection still takes room at both ends.
@@ -69,6 +71,17 @@ final class LinkKeeper implements AutoCloseable {
     pauseNanos = FIRST_PAUSE.toNanos();
     if (closed) {
       made.close();
+    }
+  }
+
+  private PeerLink connect(boolean again) {
+    try {
+      PeerLink made = network.connect(address, host, migrationId, listener);
+      observer.linked(again, true);
+      return made;
+    } catch (DroverException e) {
+      observer.linked(again, false);
+      throw e;
     }
   }
 

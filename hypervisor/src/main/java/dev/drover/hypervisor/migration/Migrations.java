@@ -8,6 +8,7 @@ import dev.drover.hypervisor.peer.PeerNetwork;
 import dev.drover.hypervisor.qemu.RunningDomain;
 import dev.drover.hypervisor.qemu.RunningDomains;
 import dev.drover.protocol.Side;
+import dev.drover.protocol.Step;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.message.AbortCall;
 import dev.drover.protocol.message.BeginCall;
@@ -24,8 +25,10 @@ import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Progress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +52,11 @@ public final class Migrations implements AutoCloseable {
       PeerNetwork peers,
       LockManager locks,
       DefinitionStore definitions,
-      RunningDomains running) {
+      RunningDomains running,
+      MoveObserver observer) {
     parts =
-        new SessionParts(store, peers, locks, definitions, running, new Cookies(host, definitions));
+        new SessionParts(
+            store, peers, locks, definitions, running, new Cookies(host, definitions), observer);
     Checks checks = new Checks(host, parts);
     source = new SourceSteps(host, parts, sessions, checks);
     destination = new DestinationSteps(host, parts, sessions, checks, settings);
@@ -71,6 +76,7 @@ public final class Migrations implements AutoCloseable {
           record.side(),
           record.word(),
           domain == null ? "not found" : domain.state());
+      parts.observer().recovered(RecoveryAction.MOVE_TAKEN_UP);
       if (record.side() == Side.SOURCE) {
         SourceSession session = source.session(record, domain);
         sessions.add(session);
@@ -96,6 +102,11 @@ public final class Migrations implements AutoCloseable {
     }
   }
 
+  /** Returns the open moves, without asking anybody. */
+  public List<MoveView> open() {
+    return sessions.views();
+  }
+
   /** Returns the open job on a domain. */
   public Optional<JobInfo> jobOn(String domain) {
     return sessions.on(domain).map(Records::info);
@@ -118,11 +129,20 @@ public final class Migrations implements AutoCloseable {
   }
 
   public BeginResult begin(BeginCall call) {
-    return source.begin(call);
+    return counted(Step.BEGIN, () -> source.begin(call));
   }
 
   public PrepareResult prepare(PrepareCall call) {
-    return destination.prepare(call);
+    return counted(Step.PREPARE, () -> destination.prepare(call));
+  }
+
+  private <T> T counted(Step step, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (DroverException e) {
+      parts.observer().refused(step, e.code());
+      throw e;
+    }
   }
 
   public PerformResult perform(PerformCall call, Consumer<Progress> watcher) {

@@ -19,7 +19,8 @@ record SessionParts(
     LockManager locks,
     DefinitionStore definitions,
     RunningDomains running,
-    Cookies cookies) {
+    Cookies cookies,
+    MoveObserver observer) {
   /** How often an unanswered word is repeated and QEMU is looked at without an event. */
   static final Duration TICK = Duration.ofMillis(500);
 
@@ -45,5 +46,6 @@ record SessionParts(
     requireNonNull(definitions, "definitions is null");
     requireNonNull(running, "running is null");
     requireNonNull(cookies, "cookies is null");
+    requireNonNull(observer, "observer is null");
   }
 }

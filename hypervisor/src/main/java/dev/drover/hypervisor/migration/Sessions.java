@@ -1,6 +1,7 @@
 package dev.drover.hypervisor.migration;
 
 import dev.drover.hypervisor.job.JobRecord;
+import dev.drover.protocol.message.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,23 @@ final class Sessions {
     sources.values().forEach(session -> records.add(session.record()));
     destinations.values().forEach(session -> records.add(session.record()));
     return records;
+  }
+
+  /** Returns all open moves as they stand. */
+  List<MoveView> views() {
+    List<MoveView> views = new ArrayList<>();
+    sources
+        .values()
+        .forEach(
+            session ->
+                views.add(
+                    new MoveView(session.record(), session.word().isFinal(), session.progress())));
+    destinations
+        .values()
+        .forEach(
+            session ->
+                views.add(new MoveView(session.record(), session.word().isFinal(), Progress.NONE)));
+    return views;
   }
 
   /** Stops all sessions; records, QEMUs and transfers stay as they are. */

@@ -7,6 +7,7 @@ import dev.drover.hypervisor.peer.Frame;
 import dev.drover.hypervisor.peer.FrameKind;
 import dev.drover.hypervisor.qmp.MigrationStatus;
 import dev.drover.hypervisor.qmp.QmpEvent;
+import dev.drover.protocol.Side;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.switchover.Answer;
@@ -60,6 +61,7 @@ final class SourceDriver {
   private volatile JobRecord record;
   private volatile SourceState state;
   private String unwritten = "";
+  private boolean commitSent;
   private long wordNanos = System.nanoTime();
 
   SourceDriver(
@@ -107,6 +109,9 @@ final class SourceDriver {
   void look() {
     SourceView seen = eyes.look(record);
     feed(new SourceEvent.Observed(seen));
+    if (record.transferStarted()) {
+      eyes.lastInfo().ifPresent(clock::seen);
+    }
     if (seen == SourceView.PRE_SWITCHOVER) {
       // At the latest now; after a restart nobody heard the event.
       arm();
@@ -201,6 +206,10 @@ final class SourceDriver {
       case SEND_COMMIT -> {
         byte[] cookie = requireNonNull(record.commit(), "armed without a cookie").bytes();
         owner.send(Frame.of(FrameKind.COMMIT, cookie));
+        if (commitSent) {
+          parts.observer().recovered(RecoveryAction.COMMIT_REPEATED);
+        }
+        commitSent = true;
         inbox.add(SourceEvent.Signal.COMMIT_SENT);
       }
       case SEND_CANCEL -> owner.send(Frames.cancel(false, error.reason()));
@@ -246,7 +255,10 @@ final class SourceDriver {
     switch (event.name()) {
       case "STOP" -> clock.stopped(event.epochMicros());
       case "RESUME" -> {
-        clock.resumed();
+        Long stood = clock.resumed(event.epochMicros());
+        if (stood != null && record.transferStarted()) {
+          parts.observer().blackout(Side.SOURCE, stood);
+        }
         look();
       }
       case "MIGRATION_PASS" -> {

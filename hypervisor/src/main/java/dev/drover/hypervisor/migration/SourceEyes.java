@@ -25,6 +25,7 @@ final class SourceEyes {
   private final @Nullable RunningDomain domain;
   private final boolean held;
   private long deviceSinceNanos;
+  private @Nullable MigrateInfo last;
 
   /**
    * @param domain the QEMU to look at; null if the worker found none, which is proven death: a
@@ -71,6 +72,11 @@ final class SourceEyes {
     }
   }
 
+  /** Returns the numbers that QEMU gave when it was last looked at; asks nobody. */
+  Optional<MigrateInfo> lastInfo() {
+    return Optional.ofNullable(last);
+  }
+
   /** Notes why the guest stays here, as far as QEMU knows. */
   void explain(JobRecord record, FirstError error) {
     String name = record.name();
@@ -114,6 +120,7 @@ final class SourceEyes {
       // In this order: CPUs that run after the migration was seen to have stopped them were
       // resumed. The other way round, an honest stop between the two looks the same.
       MigrateInfo info = domain.queries().queryMigrate();
+      last = info;
       RunState runs = domain.queries().queryStatus();
       return record.transferStarted() ? view(runs, outgoing(info)) : SourceView.IDLE;
     } catch (QmpException e) {

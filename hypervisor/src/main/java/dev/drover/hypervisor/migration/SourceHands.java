@@ -92,9 +92,18 @@ final class SourceHands {
     switch (effect) {
       case CONTINUE_MIGRATION -> present().commands().migrateContinue();
       case CANCEL_MIGRATION -> present().commands().migrateCancel();
-      case YANK -> present().emergency().yankMigration();
-      case CONT -> present().commands().cont();
-      case STOP -> present().commands().stop();
+      case YANK -> {
+        present().emergency().yankMigration();
+        parts.observer().recovered(RecoveryAction.CHANNEL_CUT);
+      }
+      case CONT -> {
+        present().commands().cont();
+        parts.observer().recovered(RecoveryAction.GUEST_RESUMED);
+      }
+      case STOP -> {
+        present().commands().stop();
+        parts.observer().recovered(RecoveryAction.GUEST_HELD);
+      }
       case KILL_QEMU -> {
         if (domain != null) {
           domain.kill();
@@ -111,19 +120,27 @@ final class SourceHands {
                   : SourceEvent.Signal.LEASE_REFUSED);
       case RELEASE_LEASE -> parts.locks().release(uuid, id);
       case ALARM_RUNNING_WHILE_PERMITTED ->
-          alarm(record, "the guest runs here although it was handed over to " + record.peerHost());
+          alarm(
+              record,
+              Alarm.RUNNING_WHILE_PERMITTED,
+              "the guest runs here although it was handed over to " + record.peerHost());
       case ALARM_CONTRADICTION ->
           alarm(
               record,
+              Alarm.CONTRADICTION,
               "the destination's answer contradicts what happened here; both copies may have run");
       case ALARM_RECORD_LOST ->
           alarm(
               record,
+              Alarm.RECORD_LOST,
               "the destination knows nothing of a migration it was handed; its record is lost");
       case ALARM_LEASE_LOST ->
-          alarm(record, "another host has the lease of the guest that runs here");
+          alarm(record, Alarm.LEASE_LOST, "another host has the lease of the guest that runs here");
       case ALARM_STORAGE ->
-          alarm(record, "its job record cannot be written; nothing further is decided");
+          alarm(
+              record,
+              Alarm.STORAGE,
+              "its job record cannot be written; nothing further is decided");
       case SEND_COMMIT,
           SEND_CANCEL,
           SEND_CANCEL_STATED_DEAD,
@@ -140,7 +157,8 @@ final class SourceHands {
         .orElseThrow(() -> new DroverException(FailureCode.DOMAIN_NOT_RUNNING, "its QEMU is gone"));
   }
 
-  private static void alarm(JobRecord record, String what) {
+  private void alarm(JobRecord record, Alarm alarm, String what) {
+    parts.observer().alarmed(alarm);
     LOG.error(
         "ALARM: domain {} ({}), migration {}: {}",
         record.name(),

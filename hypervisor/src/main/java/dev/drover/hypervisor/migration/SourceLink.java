@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.drover.hypervisor.job.JobRecord;
 import dev.drover.hypervisor.peer.Frame;
 import dev.drover.hypervisor.peer.PeerListener;
-import dev.drover.hypervisor.peer.PeerNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * other end was heard. Thread-safe.
  */
 final class SourceLink implements AutoCloseable {
-  private final PeerNetwork network;
+  private final SessionParts parts;
   private final String host;
   private final String migrationId;
   private final PeerListener listener;
@@ -24,8 +23,8 @@ final class SourceLink implements AutoCloseable {
    * @param record names the only host that may be at the other end
    * @param listener told about frames and the end of each connection
    */
-  SourceLink(PeerNetwork network, JobRecord record, PeerListener listener) {
-    this.network = requireNonNull(network, "network is null");
+  SourceLink(SessionParts parts, JobRecord record, PeerListener listener) {
+    this.parts = requireNonNull(parts, "parts is null");
     this.listener = requireNonNull(listener, "listener is null");
     host = record.peerHost();
     migrationId = record.migrationId();
@@ -48,7 +47,7 @@ final class SourceLink implements AutoCloseable {
   private synchronized LinkKeeper keeper(String address) {
     LinkKeeper present = keeper;
     if (present == null) {
-      present = new LinkKeeper(network, address, host, migrationId, listener);
+      present = new LinkKeeper(parts, address, host, migrationId, listener);
       keeper = present;
     }
     return present;

@@ -7,6 +7,7 @@ import dev.drover.hypervisor.peer.Frame;
 import dev.drover.hypervisor.peer.PeerLink;
 import dev.drover.hypervisor.peer.PeerListener;
 import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.hypervisor.qmp.MigrateInfo;
 import dev.drover.hypervisor.qmp.QmpEvent;
 import dev.drover.hypervisor.qmp.QmpListener;
 import dev.drover.protocol.Phase;
@@ -45,6 +46,7 @@ final class SourceSession implements AutoCloseable {
   private final SourceAnswers answers;
   private final BiConsumer<SourceSession, Answer> closer;
   private final SourceLink link;
+  private final MoveTally tally;
   private volatile Progress progress = Progress.NONE;
   private volatile String peerName;
   private boolean abortRefused;
@@ -65,12 +67,13 @@ final class SourceSession implements AutoCloseable {
     this.closer = requireNonNull(closer, "closer is null");
     this.domain = domain;
     actor = new SerialActor("outgoing migration of domain " + record.name());
-    link = new SourceLink(parts.peers(), record, new LinkWords());
+    link = new SourceLink(parts, record, new LinkWords());
     eyes = new SourceEyes(domain, parts.running().isHeld(record.domain()));
     hands = new SourceHands(parts, domain);
     error.note(record.reason());
     driver = new SourceDriver(parts, record, eyes, hands, error, new DriversOwner());
     answers = new SourceAnswers(driver, link, error);
+    tally = new MoveTally(parts.observer(), record);
     if (domain != null) {
       domain.listen(monitorEvents);
     }
@@ -152,7 +155,7 @@ final class SourceSession implements AutoCloseable {
                 .ifPresent(
                     info -> {
                       driver.clock().seen(info);
-                      progress = SwitchoverClock.progress(info);
+                      sent(info);
                     });
           }
         });
@@ -253,6 +256,14 @@ final class SourceSession implements AutoCloseable {
       abandon();
     }
     driver.tick();
+    if (record().transferStarted() && !word().isFinal()) {
+      eyes.lastInfo().ifPresent(this::sent);
+    }
+  }
+
+  private void sent(MigrateInfo info) {
+    progress = SwitchoverClock.progress(info);
+    tally.sent(info.ram().transferredBytes());
   }
 
   private void abandon() {
@@ -316,13 +327,14 @@ final class SourceSession implements AutoCloseable {
     @Override
     public void over(Answer result) {
       // Closing ends the actor, and whoever waits has to have been told before.
-      answers.tell();
+      changed();
       closer.accept(SourceSession.this, result);
     }
 
     @Override
     public void changed() {
       answers.tell();
+      tally.source(word(), record(), error, driver.clock()::statistics);
     }
 
     @Override

@@ -27,9 +27,15 @@ final class SwitchoverClock {
     stoppedMicros = epochMicros;
   }
 
-  /** The CPUs run again: what was stopped is over. */
-  void resumed() {
+  /**
+   * The CPUs run again: what was stopped is over.
+   *
+   * @return how long they stood still, in microseconds; null if nobody saw them stop
+   */
+  @Nullable Long resumed(long epochMicros) {
+    Long from = stoppedMicros;
     stoppedMicros = null;
+    return from == null ? null : Math.max(0, epochMicros - from);
   }
 
   /** The answer committed was read. */

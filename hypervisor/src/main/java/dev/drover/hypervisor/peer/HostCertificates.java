@@ -18,7 +18,10 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -39,11 +42,14 @@ public final class HostCertificates {
   private final String hostId;
   private final SSLContext server;
   private final SSLContext client;
+  private final Map<String, Instant> ends;
 
-  private HostCertificates(String hostId, SSLContext server, SSLContext client) {
+  private HostCertificates(
+      String hostId, SSLContext server, SSLContext client, Map<String, Instant> ends) {
     this.hostId = requireNonNull(hostId, "hostId is null");
     this.server = requireNonNull(server, "server is null");
     this.client = requireNonNull(client, "client is null");
+    this.ends = Map.copyOf(ends);
   }
 
   /**
@@ -57,7 +63,8 @@ public final class HostCertificates {
     Path authority = folder.resolve("ca-cert.pem");
     X509ExtendedTrustManager trust =
         understood(authority, () -> PemUtils.parseTrustMaterial(text(authority)));
-    understood(authority, () -> checkDates(PemUtils.parseCertificate(text(authority))));
+    List<X509Certificate> authorities =
+        understood(authority, () -> checkDates(PemUtils.parseCertificate(text(authority))));
     Identity server = Identity.read(folder, "server");
     Identity client = Identity.read(folder, "client");
     // "UNKNOWN" is how JSSE itself names the key exchange of TLS 1.3.
@@ -70,12 +77,35 @@ public final class HostCertificates {
           "it names host " + hostId(client) + ", and server-cert.pem host " + hostId,
           null);
     }
-    return new HostCertificates(hostId, server.context(trust), client.context(trust));
+    return new HostCertificates(
+        hostId,
+        server.context(trust),
+        client.context(trust),
+        Map.of(
+            "ca-cert", end(authorities),
+            "server-cert", end(server.certificates()),
+            "client-cert", end(client.certificates())));
+  }
+
+  /** A chain counts for as long as each of its certificates does. */
+  private static Instant end(List<X509Certificate> chain) {
+    return chain.stream()
+        .map(certificate -> certificate.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElseThrow(() -> new IllegalArgumentException("a file without a certificate"));
   }
 
   /** Returns the UUID of the host that the certificates name, in lower case. */
   public String hostId() {
     return hostId;
+  }
+
+  /**
+   * Returns until when the certificates count, by the names of their files: {@code ca-cert}, {@code
+   * server-cert} and {@code client-cert}.
+   */
+  public Map<String, Instant> ends() {
+    return ends;
   }
 
   SSLContext server() {

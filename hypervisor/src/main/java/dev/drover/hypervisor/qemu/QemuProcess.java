@@ -7,6 +7,7 @@ import dev.drover.hypervisor.qmp.QmpEndpoint;
 import dev.drover.hypervisor.qmp.QmpException;
 import dev.drover.hypervisor.qmp.QmpListener;
 import dev.drover.hypervisor.qmp.QmpMonitor;
+import dev.drover.hypervisor.qmp.QmpObserver;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import java.io.File;
@@ -35,12 +36,20 @@ public final class QemuProcess {
   private final DomainFolder folder;
   private final Pidfile pidfile;
   private final @Nullable Process child;
+  private final QmpObserver observer;
 
-  private QemuProcess(String domain, DomainFolder folder, @Nullable Process child) {
+  private QemuProcess(
+      String domain, DomainFolder folder, @Nullable Process child, QmpObserver observer) {
     this.domain = requireNonNull(domain, "domain is null");
     this.folder = requireNonNull(folder, "folder is null");
     this.pidfile = new Pidfile(folder);
     this.child = child;
+    this.observer = requireNonNull(observer, "observer is null");
+  }
+
+  /** Returns the same process, whose monitors' commands are counted. */
+  QemuProcess observedBy(QmpObserver counter) {
+    return new QemuProcess(domain, folder, child, counter);
   }
 
   /**
@@ -69,7 +78,7 @@ public final class QemuProcess {
       throw new DroverException(
           FailureCode.STORAGE_FAILED, "The folder " + folder + " cannot be filled: " + e, e);
     }
-    return new QemuProcess(domain, folder, spawn(domain, folder, commandLine));
+    return new QemuProcess(domain, folder, spawn(domain, folder, commandLine), QmpObserver.NONE);
   }
 
   private static Process spawn(String domain, DomainFolder folder, List<String> commandLine) {
@@ -94,7 +103,7 @@ public final class QemuProcess {
 
   /** Returns the process of a folder, whoever started it, whether or not it still runs. */
   public static QemuProcess attach(String domain, DomainFolder folder) {
-    return new QemuProcess(domain, folder, null);
+    return new QemuProcess(domain, folder, null, QmpObserver.NONE);
   }
 
   /** Returns an id of the running kernel; another id than before means that every process died. */
@@ -162,12 +171,18 @@ public final class QemuProcess {
    *     QEMU_UNRESPONSIVE if it lives and does not answer
    */
   public QmpMonitor workMonitor(QmpListener listener, Duration deadline) {
-    return connect(new QmpEndpoint(domain, folder.monitorSocket(), false), listener, deadline);
+    return connect(endpoint(false), listener, deadline);
   }
 
   /** Connects to the monitor with the out-of-band lane; otherwise like {@link #workMonitor}. */
   public QmpMonitor emergencyMonitor(QmpListener listener, Duration deadline) {
-    return connect(new QmpEndpoint(domain, folder.emergencySocket(), true), listener, deadline);
+    return connect(endpoint(true), listener, deadline);
+  }
+
+  /** Returns where one of the two monitors listens. */
+  QmpEndpoint endpoint(boolean outOfBand) {
+    return new QmpEndpoint(
+        domain, outOfBand ? folder.emergencySocket() : folder.monitorSocket(), outOfBand, observer);
   }
 
   private QmpMonitor connect(QmpEndpoint endpoint, QmpListener listener, Duration deadline) {

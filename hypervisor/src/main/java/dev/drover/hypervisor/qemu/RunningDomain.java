@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drover.hypervisor.domain.DomainDefinition;
 import dev.drover.hypervisor.qmp.QmpCommands;
-import dev.drover.hypervisor.qmp.QmpEndpoint;
 import dev.drover.hypervisor.qmp.QmpEvent;
 import dev.drover.hypervisor.qmp.QmpException;
 import dev.drover.hypervisor.qmp.QmpListener;
@@ -138,11 +137,7 @@ public final class RunningDomain implements AutoCloseable {
   }
 
   private QmpMonitor open(boolean outOfBand, QmpListener listener) {
-    return new QmpEndpoint(
-            definition.name(),
-            outOfBand ? folder.emergencySocket() : folder.monitorSocket(),
-            outOfBand)
-        .connect(listener, CONNECT, this::isAlive);
+    return process.endpoint(outOfBand).connect(listener, CONNECT, this::isAlive);
   }
 
   /** Tells a listener of every event from now on, and of each loss of the working monitor. */
@@ -243,28 +238,46 @@ public final class RunningDomain implements AutoCloseable {
       return DomainState.SHUT_OFF;
     }
     try {
-      return switch (queries().queryStatus()) {
-        case RUNNING -> DomainState.RUNNING;
-        case INMIGRATE, RESTORE_VM -> DomainState.INCOMING;
-        case PAUSED,
-            PRELAUNCH,
-            DEBUG,
-            INTERNAL_ERROR,
-            IO_ERROR,
-            POSTMIGRATE,
-            FINISH_MIGRATE,
-            SAVE_VM,
-            SHUTDOWN,
-            SUSPENDED,
-            WATCHDOG,
-            GUEST_PANICKED,
-            COLO,
-            UNKNOWN ->
-            DomainState.PAUSED;
-      };
+      return state(queries().queryStatus());
     } catch (QmpException e) {
       return isAlive() ? DomainState.PAUSED : DomainState.SHUT_OFF;
     }
+  }
+
+  /**
+   * Returns what the domain does by QEMU's own log; empty if there is none that can be trusted.
+   * Asks nobody, so a QEMU that hangs keeps nobody waiting, and one that works is not disturbed.
+   */
+  public Optional<DomainState> loggedState() {
+    if (!isAlive()) {
+      return Optional.of(DomainState.SHUT_OFF);
+    }
+    RunStateLog written = log();
+    return written.isPresent()
+        ? Optional.of(state(written.lastState().orElse(RunState.PRELAUNCH)))
+        : Optional.empty();
+  }
+
+  private static DomainState state(RunState runs) {
+    return switch (runs) {
+      case RUNNING -> DomainState.RUNNING;
+      case INMIGRATE, RESTORE_VM -> DomainState.INCOMING;
+      case PAUSED,
+          PRELAUNCH,
+          DEBUG,
+          INTERNAL_ERROR,
+          IO_ERROR,
+          POSTMIGRATE,
+          FINISH_MIGRATE,
+          SAVE_VM,
+          SHUTDOWN,
+          SUSPENDED,
+          WATCHDOG,
+          GUEST_PANICKED,
+          COLO,
+          UNKNOWN ->
+          DomainState.PAUSED;
+    };
   }
 
   /** Returns why the domain is in its state. */

@@ -7,6 +7,7 @@ import dev.drover.hypervisor.domain.DomainDefinition;
 import dev.drover.hypervisor.qmp.QmpEvent;
 import dev.drover.hypervisor.qmp.QmpException;
 import dev.drover.hypervisor.qmp.QmpListener;
+import dev.drover.hypervisor.qmp.QmpObserver;
 import dev.drover.protocol.StateLayout;
 import dev.drover.protocol.StateReason;
 import dev.drover.protocol.failure.DroverException;
@@ -35,6 +36,7 @@ public final class RunningDomains implements AutoCloseable {
   private final QemuProbe probe = new QemuProbe();
   private final Path emulator;
   private final String bootId;
+  private final QmpObserver observer;
   private final ConcurrentHashMap<String, RunningDomain> domains = new ConcurrentHashMap<>();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<String, StateReason> endReasons = new ConcurrentHashMap<>();
@@ -42,11 +44,14 @@ public final class RunningDomains implements AutoCloseable {
   /**
    * @param emulator the QEMU binary for domains that name none
    * @param bootId the kernel's boot id: what was started under another one is dead
+   * @param observer hears of every QMP command
    */
-  public RunningDomains(DefinitionStore definitions, Path emulator, String bootId) {
+  public RunningDomains(
+      DefinitionStore definitions, Path emulator, String bootId, QmpObserver observer) {
     this.definitions = requireNonNull(definitions, "definitions is null");
     this.emulator = requireNonNull(emulator, "emulator is null");
     this.bootId = requireNonNull(bootId, "bootId is null");
+    this.observer = requireNonNull(observer, "observer is null");
   }
 
   /**
@@ -76,8 +81,10 @@ public final class RunningDomains implements AutoCloseable {
   /**
    * Finds the QEMUs that a worker before this one left, and takes their monitors. One that does not
    * answer is kept: it is asked again when somebody needs it.
+   *
+   * @return how many there were
    */
-  public void recover() {
+  public Found recover() {
     for (String uuid : definitions.folders()) {
       try {
         recover(uuid);
@@ -86,7 +93,18 @@ public final class RunningDomains implements AutoCloseable {
         LOG.error("Domain {} is held as it is: {}", uuid, e.getMessage());
       }
     }
+    int alive = (int) domains.values().stream().filter(RunningDomain::isAlive).count();
+    return new Found(alive, domains.size() - alive, held.size());
   }
+
+  /**
+   * What a worker found when it started.
+   *
+   * @param alive QEMUs that are not proven dead
+   * @param dead QEMUs that have died since
+   * @param held domains of whose QEMU nothing is known
+   */
+  public record Found(int alive, int dead, int held) {}
 
   private void recover(String uuid) {
     DomainFolder folder = new DomainFolder(folder(uuid));
@@ -105,7 +123,7 @@ public final class RunningDomains implements AutoCloseable {
     if (live.isEmpty()) {
       return;
     }
-    QemuProcess process = QemuProcess.attach(live.get().name(), folder);
+    QemuProcess process = QemuProcess.attach(live.get().name(), folder).observedBy(observer);
     RunningDomain domain = new RunningDomain(live.get(), process, folder, startedInBoot(uuid));
     domains.put(uuid, domain);
     if (domain.isAlive()) {
@@ -125,6 +143,11 @@ public final class RunningDomains implements AutoCloseable {
    */
   public boolean isHeld(String uuid) {
     return held.contains(uuid);
+  }
+
+  /** Returns how many domains are held so. */
+  public int held() {
+    return held.size();
   }
 
   private String startedInBoot(String uuid) {
@@ -168,7 +191,7 @@ public final class RunningDomains implements AutoCloseable {
   private QemuProcess process(
       DomainDefinition definition, DomainFolder folder, List<String> command) {
     try {
-      return QemuProcess.start(definition.name(), folder, command);
+      return QemuProcess.start(definition.name(), folder, command).observedBy(observer);
     } catch (DroverException e) {
       if (e.code() != FailureCode.DOMAIN_RUNNING) {
         erase(definition.uuid(), folder);

@@ -162,6 +162,7 @@ public final class QmpCommands {
   }
 
   private QmpException malformed(String command, JsonNode reply) {
+    monitor.misunderstood(command);
     String text = reply.toString();
     return new QmpException.Malformed(
         "QEMU of "

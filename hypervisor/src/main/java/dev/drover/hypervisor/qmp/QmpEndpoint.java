@@ -15,13 +15,20 @@ import java.util.function.BooleanSupplier;
  * @param domain name of the domain, for messages and thread names
  * @param socket path of the unix socket, at most 107 bytes
  * @param withOutOfBand whether connections get the out-of-band lane: an emergency monitor
+ * @param observer hears of every command of every connection
  */
-public record QmpEndpoint(String domain, Path socket, boolean withOutOfBand) {
+public record QmpEndpoint(String domain, Path socket, boolean withOutOfBand, QmpObserver observer) {
   private static final long RETRY_NANOS = Duration.ofMillis(2).toNanos();
 
   public QmpEndpoint {
     requireNonNull(domain, "domain is null");
     requireNonNull(socket, "socket is null");
+    requireNonNull(observer, "observer is null");
+  }
+
+  /** An endpoint whose commands nobody counts. */
+  public QmpEndpoint(String domain, Path socket, boolean withOutOfBand) {
+    this(domain, socket, withOutOfBand, QmpObserver.NONE);
   }
 
   /** Connects; tries again until the deadline while nothing listens. */
@@ -46,7 +53,7 @@ public record QmpEndpoint(String domain, Path socket, boolean withOutOfBand) {
     while (true) {
       String lastSeen;
       try {
-        return QmpMonitor.open(domain, dial(), listener, withOutOfBand, limit);
+        return QmpMonitor.open(this, dial(), listener, limit);
       } catch (IOException e) {
         lastSeen = String.valueOf(e.getMessage());
       }

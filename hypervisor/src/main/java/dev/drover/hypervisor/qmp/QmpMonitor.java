@@ -43,6 +43,7 @@ public final class QmpMonitor implements AutoCloseable {
   private final String domain;
   private final QmpSocket socket;
   private final QmpListener listener;
+  private final QmpObserver observer;
   private final Semaphore inBand = new Semaphore(1, true);
   private final Semaphore outOfBand = new Semaphore(1, true);
   private final ConcurrentHashMap<String, Pending> waiting = new ConcurrentHashMap<>();
@@ -57,8 +58,9 @@ public final class QmpMonitor implements AutoCloseable {
    */
   private final String idPrefix = UUID.randomUUID().toString().substring(0, 8) + "-";
 
-  private QmpMonitor(String domain, QmpSocket socket, QmpListener listener) {
-    this.domain = requireNonNull(domain, "domain is null");
+  private QmpMonitor(QmpEndpoint endpoint, QmpSocket socket, QmpListener listener) {
+    this.domain = endpoint.domain();
+    this.observer = endpoint.observer();
     this.socket = requireNonNull(socket, "socket is null");
     this.listener = requireNonNull(listener, "listener is null");
   }
@@ -69,13 +71,13 @@ public final class QmpMonitor implements AutoCloseable {
    * @param deadline as {@link System#nanoTime}
    */
   static QmpMonitor open(
-      String domain, QmpSocket socket, QmpListener listener, boolean withOutOfBand, long deadline) {
-    QmpMonitor monitor = new QmpMonitor(domain, socket, listener);
-    Thread reader = new Thread(monitor::read, "qmp-" + domain);
+      QmpEndpoint endpoint, QmpSocket socket, QmpListener listener, long deadline) {
+    QmpMonitor monitor = new QmpMonitor(endpoint, socket, listener);
+    Thread reader = new Thread(monitor::read, "qmp-" + endpoint.domain());
     reader.setDaemon(true);
     reader.start();
     try {
-      monitor.negotiate(withOutOfBand, deadline);
+      monitor.negotiate(endpoint.withOutOfBand(), deadline);
       return monitor;
     } catch (RuntimeException e) {
       monitor.close("The connection could not be negotiated: " + e.getMessage());
@@ -110,6 +112,11 @@ public final class QmpMonitor implements AutoCloseable {
   /** Returns the name of the domain whose monitor this is, for messages. */
   public String domain() {
     return domain;
+  }
+
+  /** Notes that a result was not what QEMU's schema promises. */
+  void misunderstood(String command) {
+    observer.misunderstood(command);
   }
 
   /** Returns whether the connection stands, as far as this end knows. */
@@ -153,9 +160,20 @@ public final class QmpMonitor implements AutoCloseable {
 
   private JsonNode execute(
       String verb, Semaphore lane, String command, ObjectNode arguments, Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
     String id = idPrefix + counter.incrementAndGet();
     byte[] line = encode(verb, command, arguments, id);
+    long began = System.nanoTime();
+    try {
+      JsonNode result = exchange(lane, command, id, line, began + timeout.toNanos());
+      observer.answered(command, System.nanoTime() - began, null);
+      return result;
+    } catch (QmpException e) {
+      observer.answered(command, System.nanoTime() - began, e);
+      throw e;
+    }
+  }
+
+  private JsonNode exchange(Semaphore lane, String command, String id, byte[] line, long deadline) {
     enter(lane, command, deadline);
     CompletableFuture<JsonNode> reply = new CompletableFuture<>();
     waiting.put(id, new Pending(reply, lane));

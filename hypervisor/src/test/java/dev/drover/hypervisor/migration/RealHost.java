@@ -8,6 +8,7 @@ import dev.drover.hypervisor.job.StateFolder;
 import dev.drover.hypervisor.lock.NoLockManager;
 import dev.drover.hypervisor.qemu.RunningDomains;
 import dev.drover.hypervisor.qmp.QmpCommands;
+import dev.drover.hypervisor.qmp.QmpObserver;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ final class RealHost implements AutoCloseable {
   private final QemuHypervisor hypervisor;
   private final DirectPeers peers;
   private final JobStore store;
+  private final RecordingMoves moves = new RecordingMoves();
 
   RealHost(String name, Path state, DirectPeers.Wire wire) {
     this(name, state, wire, UnaryOperator.identity());
@@ -32,7 +34,8 @@ final class RealHost implements AutoCloseable {
     HostIdentity identity = new HostIdentity(folder.hostId(), name, folder.bootId());
     DefinitionStore definitions = new DefinitionStore(folder.domains());
     running =
-        new RunningDomains(definitions, Path.of("/usr/bin/qemu-system-x86_64"), folder.bootId());
+        new RunningDomains(
+            definitions, Path.of("/usr/bin/qemu-system-x86_64"), folder.bootId(), QmpObserver.NONE);
     store = storeWrapper.apply(FileJobStore.open(folder, InstantSource.system()));
     peers = new DirectPeers(wire, identity.id());
     Migrations migrations =
@@ -43,7 +46,8 @@ final class RealHost implements AutoCloseable {
             peers,
             new NoLockManager(),
             definitions,
-            running);
+            running,
+            moves);
     hypervisor = new QemuHypervisor(identity, "test", definitions, running, migrations, peers);
     hypervisor.recover();
   }
@@ -54,6 +58,11 @@ final class RealHost implements AutoCloseable {
 
   QemuHypervisor hypervisor() {
     return hypervisor;
+  }
+
+  /** Returns what was counted since this worker began. */
+  RecordingMoves moves() {
+    return moves;
   }
 
   JobStore store() {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,20 @@ class HostCertificatesTest {
   void aFolderNamesItsHost() throws Exception {
     assertThat(HostCertificates.read(fleet.host("alpha", HOST.toUpperCase(Locale.ROOT))).hostId())
         .isEqualTo(HOST);
+  }
+
+  @Test
+  void aFolderSaysUntilWhenEachOfItsFilesCounts() throws Exception {
+    Path alpha = fleet.host("alpha", "URI:urn:uuid:" + HOST, 3);
+    assertThat(HostCertificates.read(alpha).ends())
+        .containsOnlyKeys("ca-cert", "server-cert", "client-cert")
+        .hasEntrySatisfying(
+            "server-cert",
+            end ->
+                assertThat(end)
+                    .isBetween(
+                        Instant.now().plus(2, ChronoUnit.DAYS),
+                        Instant.now().plus(3, ChronoUnit.DAYS)));
   }
 
   @Test

@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,27 @@ class QmpMonitorTest {
                 assertThat(refused).hasMessageContaining("web").hasMessageContaining("migrate");
               });
       assertThat(monitor.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void everyCommandIsToldToTheObserverOnceItHasEnded() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    server.serve(FakeQmpServer.GREETING);
+    QmpObserver observer =
+        (command, nanos, failure) ->
+            told.add(command + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
+    try (QmpMonitor monitor =
+        new QmpEndpoint("web", socket, false, observer).connect(listener, DEADLINE)) {
+      CompletableFuture<JsonNode> answer = inBackground(monitor, "query-status");
+      JsonNode command = server.take();
+      assertThat(told).containsExactly("qmp_capabilities");
+      server.reply(command, "{}");
+      answer.get();
+      assertThatThrownBy(() -> monitor.execute("stop", none(), SHORT))
+          .isInstanceOf(QmpException.NoReply.class);
+
+      assertThat(told).containsExactly("qmp_capabilities", "query-status", "stop NoReply");
     }
   }
 

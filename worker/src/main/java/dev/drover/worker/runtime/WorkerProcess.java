@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.net.HostAndPort;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.worker.config.WorkerConfig;
+import dev.drover.worker.metrics.WorkerMetrics;
 import io.temporal.envconfig.ClientConfigProfile;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A worker from start to end. The host comes first and is recovered before anything is asked of
@@ -16,12 +18,12 @@ import java.util.function.Supplier;
  */
 public final class WorkerProcess implements AutoCloseable {
   private final Optional<LocalHost> host;
-  private final Metrics metrics;
+  private final WorkerMetrics metrics;
   private final TemporalKeeper temporal;
   private final HttpEndpoint http;
 
   private WorkerProcess(
-      Optional<LocalHost> host, Metrics metrics, TemporalKeeper temporal, HttpEndpoint http) {
+      Optional<LocalHost> host, WorkerMetrics metrics, TemporalKeeper temporal, HttpEndpoint http) {
     this.host = requireNonNull(host, "host is null");
     this.metrics = requireNonNull(metrics, "metrics is null");
     this.temporal = requireNonNull(temporal, "temporal is null");
@@ -32,23 +34,29 @@ public final class WorkerProcess implements AutoCloseable {
    * Starts a worker; it then goes on by itself.
    *
    * @param profile where Temporal is
-   * @param opener opens and recovers the host; empty for a worker without the role host. The worker
-   *     closes what it returns
+   * @param version drover's own
+   * @param opener opens and recovers the host, given what is to count there; empty for a worker
+   *     without the role host. The worker closes what it returns
    * @param ready called once with the address of /metrics, when the worker polls and is announced
    * @throws DroverException if the host cannot be opened, or an address cannot be listened on
    */
   public static WorkerProcess start(
       WorkerConfig config,
       ClientConfigProfile profile,
-      Supplier<Optional<LocalHost>> opener,
+      String version,
+      Function<WorkerMetrics, Optional<LocalHost>> opener,
       Consumer<Ready> ready) {
-    long began = System.nanoTime();
-    Optional<LocalHost> host = opener.get();
-    long recoveryMillis = (System.nanoTime() - began) / 1_000_000;
+    WorkerMetrics metrics = new WorkerMetrics(config);
+    Optional<LocalHost> host = Optional.empty();
     try {
-      return start(config, host, recoveryMillis, profile, ready);
+      long began = System.nanoTime();
+      host = opener.apply(metrics);
+      Duration recovery = Duration.ofNanos(System.nanoTime() - began);
+      host.ifPresent(local -> metrics.host().opened(local.numbers(), recovery));
+      return start(config, host, metrics, version, profile, ready);
     } catch (RuntimeException e) {
       host.ifPresent(LocalHost::close);
+      metrics.close();
       throw e;
     }
   }
@@ -56,16 +64,20 @@ public final class WorkerProcess implements AutoCloseable {
   private static WorkerProcess start(
       WorkerConfig config,
       Optional<LocalHost> host,
-      long recoveryMillis,
+      WorkerMetrics metrics,
+      String version,
       ClientConfigProfile profile,
       Consumer<Ready> ready) {
-    Metrics metrics = new Metrics(host, recoveryMillis);
     TemporalKeeper temporal =
         new TemporalKeeper(
             () ->
                 new TemporalWorker(
                     config, host.map(LocalHost::hypervisor), profile, metrics.scope()),
             host.map(LocalHost::hypervisor));
+    metrics.describe(
+        version,
+        host.map(local -> local.numbers().id()).orElse(""),
+        () -> temporal.trouble().isEmpty());
     HttpEndpoint http =
         HttpEndpoint.start(
             config.metricsListen(), metrics::scrape, () -> Health.of(temporal.trouble(), host));

@@ -1,5 +1,6 @@
 package dev.drover.worker.runtime;
 
+import dev.drover.hypervisor.HostSnapshot;
 import dev.drover.hypervisor.Hypervisor;
 import dev.drover.hypervisor.job.ClosedJob;
 import dev.drover.hypervisor.job.JobRecord;
@@ -10,9 +11,13 @@ import dev.drover.protocol.StateReason;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.HostInfo;
+import dev.drover.worker.metrics.HostSource;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -78,6 +83,16 @@ final class FakeHost implements LocalHost {
         return Optional.empty();
       }
     };
+  }
+
+  @Override
+  public HostSource numbers() {
+    return new HostSource(
+        ID,
+        () -> new HostSnapshot(Map.of(Optional.of(DomainState.RUNNING), 1), 0, List.of()),
+        unreadable::size,
+        Map.of("ca-cert", Instant.parse("2100-01-01T00:00:00Z")),
+        Path.of("/"));
   }
 
   @Override

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class WorkerProcessTest {
@@ -51,7 +52,9 @@ final class WorkerProcessTest {
         assertThat(health.body()).isEqualTo("{\"status\":\"ok\",\"reasons\":[]}");
         assertThat(get(http, "/metrics").body())
             .contains("drover_domains{state=\"running\"} 1.0")
-            .contains("drover_jobs{kind=\"migration_out\"} 0.0")
+            .contains("drover_jobs{kind=\"migration_out\",phase=\"perform3\"} 0.0")
+            .contains("drover_temporal_connected 1.0")
+            .contains("drover_worker_info{")
             .contains("drover_recovery_seconds")
             .contains("temporal_");
         assertThat(worker).isNotNull();
@@ -82,8 +85,7 @@ final class WorkerProcessTest {
   void anAddressInUseIsSaidInASentenceAndTheHostIsClosed() throws IOException {
     try (ServerSocket taken = new ServerSocket(0)) {
       WorkerConfig config = config("127.0.0.1:" + taken.getLocalPort());
-      assertThatThrownBy(
-              () -> WorkerProcess.start(config, profile(1), () -> Optional.of(host), ready -> {}))
+      assertThatThrownBy(() -> start(config, profile(1), ready -> {}))
           .isInstanceOf(DroverException.class)
           .hasMessageContaining("metrics-listen 127.0.0.1:" + taken.getLocalPort());
     }
@@ -91,8 +93,12 @@ final class WorkerProcessTest {
   }
 
   private WorkerProcess start(int port, CompletableFuture<Ready> ready) {
-    return WorkerProcess.start(
-        config("127.0.0.1:0"), profile(port), () -> Optional.of(host), ready::complete);
+    return start(config("127.0.0.1:0"), profile(port), ready::complete);
+  }
+
+  private WorkerProcess start(
+      WorkerConfig config, ClientConfigProfile profile, Consumer<Ready> ready) {
+    return WorkerProcess.start(config, profile, "0.1.0", metrics -> Optional.of(host), ready);
   }
 
   private static WorkerConfig config(String metrics) {

@@ -1,0 +1,8 @@
+package dev.drover.worker.metrics;
+
+/** How Prometheus reads a meter. */
+enum Kind {
+  COUNTER,
+  GAUGE,
+  HISTOGRAM
+}
