@@ -24,14 +24,27 @@ say_real_server() {
     "$( ((real[2] == 0)) || echo " (no 'temporal' here: ./dev temporal install)")"
 }
 
+# Says whether Prometheus' own tool has tried the alert rules and the names of the metrics.
+say_promtool() {
+  local files
+  read -ra files < <(counts dev.drover.tests.monitoring.)
+  if ((files[2] == 0)); then
+    echo "alert rules and metrics: tried with promtool"
+  else
+    echo "alert rules and metrics: not tried with promtool, which is not here (./dev setup fetches it)"
+  fi
+}
+
 run_tests() {
-  local status=0 newer temporal real passed=0 failed=0 skipped=0
+  local status=0 newer temporal real rules passed=0 failed=0 skipped=0
   setup
+  fetch_promtool
   temporal=$(find_temporal) || temporal=
   find . -path '*/target/surefire-reports/TEST-*.xml' -delete
   say "test: everything, on JDK 17"
   maven verify -Dmaven.test.failure.ignore=true -Ddrover.explorer=all -Ddrover.temporal="$temporal" || status=1
   real=$(say_real_server)
+  rules=$(say_promtool)
   count
   if newer=$(jdk 25); then
     say "test: what needs no QEMU, on JDK 25"
@@ -43,6 +56,7 @@ run_tests() {
   ((status == 0)) || say "test: the build itself failed, see above"
   ((passed > 0 && failed == 0)) || status=1
   echo "$real"
+  echo "$rules"
   echo "$passed passed, $failed failed, $skipped skipped"
   return "$status"
 }
