@@ -52,7 +52,8 @@ final class Cluster implements AutoCloseable {
             + ", namespace and search attributes made by deploy/namespace.sh");
     WebPage page = keep(WebPage.start(programs, temporal.address()));
     say.accept("Temporal's web page: " + page.url());
-    TestFleet fleet = keep(TestFleet.start(folder -> new ForeignTemporal(temporal.address())));
+    TestFleet fleet =
+        keep(TestFleet.start(folder -> new ForeignTemporal(temporal.address(), false)));
     DroverHost alpha = fleet.host("alpha");
     DroverHost beta = fleet.host("beta");
     say.accept("hosts alpha and beta are ready, with certificates of one authority");

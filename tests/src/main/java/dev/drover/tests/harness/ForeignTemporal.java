@@ -4,8 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** A server that somebody else started and that outlives the fleet. */
-public record ForeignTemporal(String address) implements TemporalServer {
+/**
+ * A server that somebody else started and that outlives the fleet.
+ *
+ * @param lasts whether other fleets will come to it, so that this one's hosts must not stay in its
+ *     list
+ */
+public record ForeignTemporal(String address, boolean lasts) implements TemporalServer {
+  /** A server that lasts. */
+  public ForeignTemporal(String address) {
+    this(address, true);
+  }
+
   public ForeignTemporal {
     requireNonNull(address, "address is null");
   }

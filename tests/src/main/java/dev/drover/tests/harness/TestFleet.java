@@ -179,13 +179,16 @@ public final class TestFleet implements AutoCloseable {
     if (!Files.exists(root)) {
       return;
     }
-    hosts.values().forEach(DroverHost::close);
-    if (server instanceof ForeignTemporal) {
-      forgetHosts();
+    try {
+      hosts.values().forEach(DroverHost::close);
+      if (server instanceof ForeignTemporal foreign && foreign.lasts()) {
+        forgetHosts();
+      }
+    } finally {
+      server.close();
+      Leftovers.endProcesses(root);
+      remove(requireNonNull(root, "root is null"));
     }
-    server.close();
-    Leftovers.endProcesses(root);
-    remove(requireNonNull(root, "root is null"));
   }
 
   /** Hosts that will never come back would stand in a lasting fleet's list for ever. */
