@@ -162,7 +162,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
       }
       if (active.isPresent()) {
         DomainInfo before = known(domain);
-        active.get().kill();
+        active.get().end();
         running.forget(domain);
         running.ended(domain, StateReason.DESTROYED);
         return directory.ended(before, StateReason.DESTROYED);

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A domain's QEMU and its two monitors, for as long as its folder exists: also a QEMU that died is
@@ -39,6 +41,11 @@ public final class RunningDomain implements AutoCloseable {
 
   /** How long a closed monitor may be the first sign of a death that the lock will prove. */
   private static final Duration DYING = Duration.ofSeconds(1);
+
+  /** How long QEMU may take to end by itself: its disks have to answer. */
+  private static final Duration ORDERLY = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningDomain.class);
 
   private final DomainDefinition definition;
   private final QemuProcess process;
@@ -160,7 +167,28 @@ public final class RunningDomain implements AutoCloseable {
   }
 
   /**
-   * Ends QEMU and waits for the proof.
+   * Ends QEMU in good order, without asking the guest, and waits for the proof. It closes its disks
+   * before it goes: a killed one leaves clusters in a qcow2 image that nothing refers to. One that
+   * does not end by itself is killed.
+   *
+   * @throws DroverException QEMU_UNRESPONSIVE if the proof does not come in time
+   */
+  public void end() {
+    endedOnRequest = true;
+    try {
+      commands().quit();
+      process.awaitEnd(ORDERLY);
+    } catch (QmpException.Closed e) {
+      // It may have gone before its reply was read.
+      process.awaitEnd(ORDERLY);
+    } catch (QmpException e) {
+      LOG.warn("Domain {} is killed: {}", definition.name(), e.getMessage());
+    }
+    kill();
+  }
+
+  /**
+   * Ends QEMU at once and waits for the proof.
    *
    * @throws DroverException QEMU_UNRESPONSIVE if the proof does not come in time
    */
