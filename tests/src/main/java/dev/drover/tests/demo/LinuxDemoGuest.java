@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,6 +30,9 @@ final class LinuxDemoGuest implements DemoGuest {
   private final GuestDisk disk;
   private final Table table =
       Table.of("MOVE", "TOTAL", "SENT", "BLACKOUT", "BETWEEN TICKS", "CLOCK STOOD", "DISK BLOCKS");
+
+  /** Problems that were told of. */
+  private final List<String> known = new ArrayList<>();
 
   LinuxDemoGuest(TestFleet fleet, List<DroverHost> hosts, Report report) {
     this.report = requireNonNull(report, "report is null");
@@ -104,7 +108,9 @@ final class LinuxDemoGuest implements DemoGuest {
     checkLock(here);
     long blocks = guest.written();
     guest.awaitChecked(here);
-    List<String> problems = LinuxVerdict.problems(guest.heard());
+    List<String> problems = new ArrayList<>(LinuxVerdict.problems(guest.heard()));
+    problems.removeAll(known);
+    known.addAll(problems);
     report.check(
         problems.isEmpty(),
         "memory is whole, %d blocks are on the disk, the clock is right, the kernel is content"

@@ -66,6 +66,14 @@ public sealed interface LinuxLine {
 
   /** The kernel warned, or worse. */
   record Kernel(String text) implements Complaint {
+    /**
+     * Returns whether the warning says only that the host gave the guest's CPU no time in the
+     * middle of an interrupt.
+     */
+    boolean isHostBusy() {
+      return Patterns.HOST_BUSY.matcher(text).find();
+    }
+
     /** Returns whether the guest ordered this warning: {@link #WATCH}. */
     boolean isOrdered() {
       return text.endsWith(" " + WATCH);
@@ -105,10 +113,11 @@ public sealed interface LinuxLine {
     return text.startsWith("WRONG ") ? new Wrong(rest) : new Unknown(text);
   }
 
-  /** The forms of the lines that come often. */
+  /** The forms of lines. */
   final class Patterns {
     private static final Pattern TICK = Pattern.compile("tick (\\d{1,18}) (\\d{1,9}\\.\\d{6})");
     private static final Pattern NUMBER = Pattern.compile("(memory|disk|read) (\\d{1,18})");
+    private static final Pattern HOST_BUSY = Pattern.compile("hrtimer: interrupt took \\d+ ns$");
 
     private Patterns() {}
   }

@@ -42,7 +42,10 @@ public final class LinuxVerdict {
     return heard.stream().anyMatch(LinuxVerdict::isOrdered);
   }
 
-  /** Returns complaints; what the kernel warns of while it boots has nothing to do with moves. */
+  /**
+   * Returns complaints; what the kernel warns of while it boots, or of its host, has nothing to do
+   * with moves.
+   */
   static List<String> complaints(List<Heard> heard) {
     List<String> complaints = new ArrayList<>();
     boolean booted = false;
@@ -50,7 +53,7 @@ public final class LinuxVerdict {
       if (isOrdered(one)) {
         booted = true;
       } else if (one.line() instanceof Complaint complaint
-          && (booted || !(complaint instanceof Kernel))) {
+          && !(complaint instanceof Kernel kernel && (!booted || kernel.isHostBusy()))) {
         complaints.add("the guest says on " + one.host() + ": " + complaint.text());
       }
     }

@@ -88,6 +88,12 @@ class LinuxVerdictTest {
   }
 
   @Test
+  void aWarningThatTheHostWasBusyIsNone() {
+    say(1, 9, "kernel 19.892213 hrtimer: interrupt took 3996160 ns");
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
   void aKernelThatNobodyHearsIsAProblem() {
     heard.remove(1);
     assertThat(problems()).containsExactly("nobody hears the guest's kernel");
