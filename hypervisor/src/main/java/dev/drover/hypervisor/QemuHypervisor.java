@@ -6,6 +6,7 @@ import dev.drover.hypervisor.domain.DefinitionStore;
 import dev.drover.hypervisor.domain.DomainDefinition;
 import dev.drover.hypervisor.domain.DomainXml;
 import dev.drover.hypervisor.domain.IdentitySource;
+import dev.drover.hypervisor.lock.LockManager;
 import dev.drover.hypervisor.migration.HostIdentity;
 import dev.drover.hypervisor.migration.Migrations;
 import dev.drover.hypervisor.peer.PeerNetwork;
@@ -49,16 +50,19 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   private final Migrations migrations;
   private final PeerNetwork peers;
   private final DomainDirectory directory;
+  private final DomainLeases leases;
   private final long startedAt = System.currentTimeMillis();
   private final ConcurrentHashMap<String, Object> domainLocks = new ConcurrentHashMap<>();
 
   /**
    * @param version drover's own, for the announcement
+   * @param locks for domains that do not move; migrations have them too
    * @param peers for its address only; migrations drive it
    */
   public QemuHypervisor(
       HostIdentity identity,
       String version,
+      LockManager locks,
       DefinitionStore definitions,
       RunningDomains running,
       Migrations migrations,
@@ -69,6 +73,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
     this.running = requireNonNull(running, "running is null");
     this.migrations = requireNonNull(migrations, "migrations is null");
     this.peers = requireNonNull(peers, "peers is null");
+    leases = new DomainLeases(locks, definitions, running, migrations);
     directory = new DomainDirectory(identity, definitions, running, migrations);
   }
 
@@ -76,6 +81,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   public RunningDomains.Found recover() {
     RunningDomains.Found found = running.recover();
     migrations.recover();
+    leases.recover();
     return found;
   }
 
@@ -128,10 +134,20 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
       }
       DomainDefinition definition = definitions.find(domain).orElseThrow(() -> unknown(domain));
       running.forget(domain);
-      RunningDomain made = running.start(definition, false);
+      leases.claim(domain, definition.name());
+      RunningDomain made = booted(definition);
       made.resume();
       made.because(StateReason.BOOTED);
       return known(domain);
+    }
+  }
+
+  private RunningDomain booted(DomainDefinition definition) {
+    try {
+      return running.start(definition, false);
+    } catch (DroverException e) {
+      leases.release(definition.uuid());
+      throw e;
     }
   }
 
@@ -164,9 +180,11 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
         DomainInfo before = known(domain);
         active.get().end();
         running.forget(domain);
+        leases.release(domain);
         running.ended(domain, StateReason.DESTROYED);
         return directory.ended(before, StateReason.DESTROYED);
       }
+      leases.release(domain);
       return known(domain);
     }
   }
@@ -203,6 +221,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
             FailureCode.DOMAIN_RUNNING,
             "Domain %s runs on host %s".formatted(known(domain).name(), identity.name()));
       }
+      leases.release(domain);
       definitions.delete(domain);
       running.ended(domain, StateReason.UNKNOWN);
     }
@@ -250,6 +269,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   /** Lets go of monitors and links; guests and transfers go on. */
   @Override
   public void close() {
+    leases.close();
     migrations.close();
     running.close();
   }

@@ -8,6 +8,7 @@ import dev.drover.hypervisor.domain.DefinitionStore;
 import dev.drover.hypervisor.job.FileJobStore;
 import dev.drover.hypervisor.job.JobStore;
 import dev.drover.hypervisor.job.StateFolder;
+import dev.drover.hypervisor.lock.FolderLockManager;
 import dev.drover.hypervisor.lock.LockManager;
 import dev.drover.hypervisor.lock.NoLockManager;
 import dev.drover.hypervisor.migration.HostIdentity;
@@ -21,10 +22,12 @@ import dev.drover.worker.config.WorkerConfig;
 import dev.drover.worker.metrics.HostMetrics;
 import dev.drover.worker.metrics.HostSource;
 import dev.drover.worker.runtime.LocalHost;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +58,7 @@ final class HostWiring implements LocalHost {
                           certificates,
                           config.peerListen().getHost(),
                           config.peerListen().getPort())));
-      LockManager locks = parts.locks().apply(new NoLockManager());
+      LockManager locks = parts.locks().apply(locks(config, folder));
       LOG.info("Host {} ({}). {}", config.name(), folder.hostId(), locks.protection());
       DefinitionStore definitions = new DefinitionStore(folder.domains());
       RunningDomains running =
@@ -73,7 +76,9 @@ final class HostWiring implements LocalHost {
               metrics.moves());
       // Owns the running domains and the migrations.
       hypervisor =
-          keep(new QemuHypervisor(identity, version(), definitions, running, migrations, peers));
+          keep(
+              new QemuHypervisor(
+                  identity, version(), locks, definitions, running, migrations, peers));
       metrics.found(hypervisor.recover());
       numbers =
           new HostSource(
@@ -96,6 +101,14 @@ final class HostWiring implements LocalHost {
    */
   static LocalHost open(WorkerConfig config, WorkerParts parts, HostMetrics metrics) {
     return new HostWiring(requireNonNull(config, "config is null"), parts, metrics);
+  }
+
+  private static LockManager locks(WorkerConfig config, StateFolder folder) {
+    Optional<Path> lockspace = config.lockspace();
+    return lockspace.isPresent()
+        ? new FolderLockManager(
+            lockspace.get(), folder.hostId(), config.name(), InstantSource.system())
+        : new NoLockManager();
   }
 
   private <T extends AutoCloseable> T keep(T part) {

@@ -84,6 +84,7 @@ public record JobRecord(
       boolean persistent,
       String bootId,
       MigrationOptions options,
+      boolean leased,
       List<String> resources) {
     return new JobRecord(
         VERSION,
@@ -105,7 +106,7 @@ public record JobRecord(
         null,
         null,
         null,
-        false,
+        leased,
         false,
         false,
         resources);

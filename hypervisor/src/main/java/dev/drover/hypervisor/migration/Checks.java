@@ -91,7 +91,8 @@ final class Checks {
   DomainDefinition mayArrive(PrepareCall call, Cookies cookies) {
     DomainDefinition definition =
         DomainXml.read(call.definition().getBytes(StandardCharsets.UTF_8));
-    cookies.check(call.cookie(), definition.name(), call.domain(), Step.PREPARE);
+    cookies.checkLockspace(
+        cookies.check(call.cookie(), definition.name(), call.domain(), Step.PREPARE));
     if (!definition.uuid().equals(call.domain())) {
       throw new DroverException(
           FailureCode.INVALID_DEFINITION,

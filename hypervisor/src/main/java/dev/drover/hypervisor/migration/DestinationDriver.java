@@ -228,7 +228,7 @@ final class DestinationDriver {
     switch (effect) {
       case SAVE_DEFINITION -> saveDefinition();
       case TAKE_LEASE -> {
-        boolean taken = parts.locks().take(record.domain(), record.migrationId());
+        boolean taken = parts.locks(record).take(record.domain(), record.migrationId());
         if (!taken) {
           because(
               FailureCode.DOMAIN_ON_TWO_HOSTS, "Another host has the lease of " + record.name());
@@ -249,7 +249,8 @@ final class DestinationDriver {
         eyes.domain().ifPresent(RunningDomain::kill);
         inbox.add(new DestinationEvent.Observed(see()));
       }
-      case RELEASE_LEASE -> parts.locks().release(record.domain(), record.migrationId());
+      case RELEASE_LEASE ->
+          parts.locks(record).giveBack(record.domain(), record.migrationId(), record.peerHost());
       case SAY_COMMITTED -> owner.say(Frame.of(FrameKind.COMMITTED));
       case SAY_CANCELLED ->
           owner.say(

@@ -1,11 +1,15 @@
 package dev.drover.hypervisor.migration;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.drover.hypervisor.qemu.RunningDomain;
 import dev.drover.hypervisor.qmp.MigrationStatus;
 import dev.drover.hypervisor.qmp.QmpException;
 import dev.drover.hypervisor.qmp.RunState;
+import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.switchover.DestinationView;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +23,19 @@ final class DestinationEyes {
 
   private @Nullable RunningDomain domain;
   private final boolean held;
+  private final BooleanSupplier leaseNeverTaken;
   private long commitNanos;
 
   /**
    * @param domain null if no QEMU was started yet
    * @param held whether this worker could not find out about it, which proves nothing
+   * @param leaseNeverTaken whether the domain's lease proves that nothing ever ran here; asked only
+   *     where QEMU's own log proves nothing
    */
-  DestinationEyes(@Nullable RunningDomain domain, boolean held) {
+  DestinationEyes(@Nullable RunningDomain domain, boolean held, BooleanSupplier leaseNeverTaken) {
     this.domain = domain;
     this.held = held;
+    this.leaseNeverTaken = requireNonNull(leaseNeverTaken, "leaseNeverTaken is null");
   }
 
   /** A QEMU was started. */
@@ -59,7 +67,18 @@ final class DestinationEyes {
       if (!one.awaitDeath()) {
         return DestinationView.UNKNOWN;
       }
-      return one.log().provesNeverRan() ? DestinationView.DEAD_NEVER_RAN : DestinationView.DEAD;
+      return one.log().provesNeverRan() || leaseNeverTaken(one)
+          ? DestinationView.DEAD_NEVER_RAN
+          : DestinationView.DEAD;
+    }
+  }
+
+  private boolean leaseNeverTaken(RunningDomain one) {
+    try {
+      return leaseNeverTaken.getAsBoolean();
+    } catch (DroverException e) {
+      LOG.warn("Domain {}: {}", one.definition().name(), e.getMessage());
+      return false;
     }
   }
 

@@ -54,7 +54,11 @@ final class DestinationSession implements AutoCloseable, PeerListener {
     requireNonNull(parts, "parts is null");
     this.bootId = requireNonNull(bootId, "bootId is null");
     actor = new SerialActor("incoming migration of domain " + record.name());
-    eyes = new DestinationEyes(domain, parts.running().isHeld(record.domain()));
+    eyes =
+        new DestinationEyes(
+            domain,
+            parts.running().isHeld(record.domain()),
+            () -> parts.locks(record).neverTook(record.domain(), record.migrationId()));
     driver = new DestinationDriver(parts, record, eyes, new DriversOwner());
     tally = new MoveTally(parts.observer(), record);
     if (domain != null) {

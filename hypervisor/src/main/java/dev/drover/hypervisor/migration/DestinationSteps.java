@@ -113,6 +113,7 @@ final class DestinationSteps {
         false,
         host.bootId(),
         call.options(),
+        parts.locks().space().isPresent(),
         resources(call.domain()));
   }
 

@@ -56,7 +56,13 @@ public final class Migrations implements AutoCloseable {
       MoveObserver observer) {
     parts =
         new SessionParts(
-            store, peers, locks, definitions, running, new Cookies(host, definitions), observer);
+            store,
+            peers,
+            locks,
+            definitions,
+            running,
+            new Cookies(host, definitions, locks),
+            observer);
     Checks checks = new Checks(host, parts);
     source = new SourceSteps(host, parts, sessions, checks);
     destination = new DestinationSteps(host, parts, sessions, checks, settings);

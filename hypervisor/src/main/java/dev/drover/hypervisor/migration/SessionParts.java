@@ -3,10 +3,14 @@ package dev.drover.hypervisor.migration;
 import static java.util.Objects.requireNonNull;
 
 import dev.drover.hypervisor.domain.DefinitionStore;
+import dev.drover.hypervisor.job.JobRecord;
 import dev.drover.hypervisor.job.JobStore;
 import dev.drover.hypervisor.lock.LockManager;
+import dev.drover.hypervisor.lock.NoLockManager;
 import dev.drover.hypervisor.peer.PeerNetwork;
 import dev.drover.hypervisor.qemu.RunningDomains;
+import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
 import java.time.Duration;
 
 /**
@@ -39,6 +43,8 @@ record SessionParts(
   /** A source on which nothing was started and nobody calls gives the migration up. */
   static final Duration ABANDONED = Duration.ofMinutes(10);
 
+  private static final LockManager NO_LEASES = new NoLockManager();
+
   SessionParts {
     requireNonNull(store, "store is null");
     requireNonNull(peers, "peers is null");
@@ -47,5 +53,23 @@ record SessionParts(
     requireNonNull(running, "running is null");
     requireNonNull(cookies, "cookies is null");
     requireNonNull(observer, "observer is null");
+  }
+
+  /**
+   * Returns who keeps the lease in a migration: it began with leases or without, and ends so.
+   *
+   * @throws DroverException INVALID_CONFIGURATION if the lockspace was taken from this worker since
+   */
+  LockManager locks(JobRecord record) {
+    if (!record.leased()) {
+      return NO_LEASES;
+    }
+    if (locks.space().isEmpty()) {
+      throw new DroverException(
+          FailureCode.INVALID_CONFIGURATION,
+          "Migration %s of domain %s began with leases, and this worker has no lockspace now"
+              .formatted(record.migrationId(), record.name()));
+    }
+    return locks;
   }
 }

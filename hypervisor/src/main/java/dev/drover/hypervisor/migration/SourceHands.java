@@ -110,15 +110,15 @@ final class SourceHands {
         }
       }
       case HAND_LEASE_OVER -> {
-        parts.locks().handOver(uuid, id, record.peerHost());
+        parts.locks(record).handOver(uuid, id, record.peerHost());
         outcome.accept(SourceEvent.Signal.LEASE_HANDED_OVER);
       }
       case TAKE_LEASE_BACK ->
           outcome.accept(
-              parts.locks().takeBack(uuid, id)
+              parts.locks(record).takeBack(uuid, id)
                   ? SourceEvent.Signal.LEASE_TAKEN_BACK
                   : SourceEvent.Signal.LEASE_REFUSED);
-      case RELEASE_LEASE -> parts.locks().release(uuid, id);
+      case RELEASE_LEASE -> parts.locks(record).release(uuid);
       case ALARM_RUNNING_WHILE_PERMITTED ->
           alarm(
               record,

@@ -255,6 +255,7 @@ final class SourceSession implements AutoCloseable {
     if (quiet && !record().transferStarted()) {
       abandon();
     }
+    askTheLease();
     driver.tick();
     if (record().transferStarted() && !word().isFinal()) {
       eyes.lastInfo().ifPresent(this::sent);
@@ -264,6 +265,14 @@ final class SourceSession implements AutoCloseable {
   private void sent(MigrateInfo info) {
     progress = SwitchoverClock.progress(info);
     tally.sent(info.ram().transferredBytes());
+  }
+
+  /** Time triggers the attempt; who runs the guest is the lease's decision (switchover.md, 4). */
+  private void askTheLease() {
+    if (word() == SourceWord.PERMITTED && record().leased() && link.isLostForLong()) {
+      driver.look();
+      driver.feed(SourceEvent.Signal.PEER_SILENT);
+    }
   }
 
   private void abandon() {

@@ -95,6 +95,7 @@ final class SourceSteps {
         parts.definitions().find(call.domain()).isPresent(),
         host.bootId(),
         call.options(),
+        parts.locks().space().isPresent(),
         List.of());
   }
 

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ public final class RunningDomains implements AutoCloseable {
   private final ConcurrentHashMap<String, RunningDomain> domains = new ConcurrentHashMap<>();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<String, StateReason> endReasons = new ConcurrentHashMap<>();
+  private final List<Consumer<RunningDomain>> lossListeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param emulator the QEMU binary for domains that name none
@@ -326,6 +329,14 @@ public final class RunningDomains implements AutoCloseable {
     return endReasons.getOrDefault(uuid, StateReason.UNKNOWN);
   }
 
+  /**
+   * Tells a listener of each loss of a working monitor, which may be the first sign of a QEMU's
+   * end. Called on the monitor's thread, which must not be kept.
+   */
+  public void whenLost(Consumer<RunningDomain> listener) {
+    lossListeners.add(listener);
+  }
+
   /** Lets go of all monitors; every QEMU goes on. */
   @Override
   public void close() {
@@ -352,6 +363,7 @@ public final class RunningDomains implements AutoCloseable {
       if (!domain.endedOnRequest()) {
         endReasons.putIfAbsent(domain.definition().uuid(), StateReason.CRASHED);
       }
+      lossListeners.forEach(listener -> listener.accept(domain));
     }
   }
 }

@@ -21,72 +21,18 @@ import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Statistics;
 import dev.drover.protocol.switchover.SourceWord;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The steps over two hosts with real QEMU; only the link between them is a fake. */
-@Tag("qemu")
-@Timeout(30)
-class MigrationTest {
-  private static final String UUID = "5b0ba0d2-3c60-4a56-9a3e-6f0a51c0a001";
-
-  private final DirectPeers.Wire wire = new DirectPeers.Wire();
-  private Path root;
-  private RealHost alpha;
-  private RealHost beta;
-
-  @BeforeEach
-  void twoHostsAndAGuestOnAlpha() throws IOException, InterruptedException {
-    root = Files.createTempDirectory(Path.of("/tmp"), "drvm");
-    alpha = new RealHost("alpha", root.resolve("a"), wire);
-    beta = new RealHost("beta", root.resolve("b"), wire);
-    Path kernel = root.resolve("pacer");
-    Process build = new ProcessBuilder("../guest/build", kernel.toString()).start();
-    assertThat(build.waitFor()).isZero();
-    byte[] image = Files.readAllBytes(kernel);
-    // Pages rewritten at each tick (guest/pacer.S): none, so that slow transfers end too.
-    ByteBuffer.wrap(image).putInt(0x34, 0);
-    Files.write(kernel, image);
-    alpha.hypervisor().define(xml(kernel));
-    alpha.hypervisor().start(UUID);
-  }
-
-  @AfterEach
-  void nothingRemains() throws IOException {
-    for (RealHost host : List.of(alpha, beta)) {
-      host.close();
-      host.running().all().forEach(one -> one.kill());
-    }
-    try (var files = Files.walk(root)) {
-      files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    }
-  }
-
-  private static String xml(Path kernel) {
-    return """
-    <domain type='qemu'><name>pacer</name><uuid>%s</uuid><memory unit='KiB'>131080</memory>
-    <vcpu>1</vcpu>
-    <os><type arch='x86_64' machine='pc-i440fx-7.2'>hvm</type><kernel>%s</kernel></os>
-    <devices/></domain>
-    """
-        .formatted(UUID, kernel);
-  }
-
+class MigrationTest extends TwoRealHosts {
   @Test
   void aRunningGuestMovesAndItsDefinitionGoesWithIt() {
     PerformResult performed = new Move(UUID, alpha, beta).all();
@@ -372,30 +318,5 @@ class MigrationTest {
         .failsWithin(Duration.ofSeconds(5))
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(DroverException.class);
-  }
-
-  private long sent() {
-    return sentBy(alpha);
-  }
-
-  private static long sentBy(RealHost host) {
-    return host.monitor(UUID).queryMigrate().ram().transferredBytes();
-  }
-
-  private boolean recordsClosed() {
-    return alpha.store().open().isEmpty() && beta.store().open().isEmpty();
-  }
-
-  private static DomainInfo only(RealHost host) {
-    assertThat(host.hypervisor().domains()).hasSize(1);
-    return host.hypervisor().domains().get(0);
-  }
-
-  private static void eventually(BooleanSupplier holds, String what) {
-    long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time: " + what).isLessThan(end);
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
   }
 }

@@ -5,12 +5,14 @@ import dev.drover.hypervisor.domain.DefinitionStore;
 import dev.drover.hypervisor.job.FileJobStore;
 import dev.drover.hypervisor.job.JobStore;
 import dev.drover.hypervisor.job.StateFolder;
+import dev.drover.hypervisor.lock.LockManager;
 import dev.drover.hypervisor.lock.NoLockManager;
 import dev.drover.hypervisor.qemu.RunningDomains;
 import dev.drover.hypervisor.qmp.QmpCommands;
 import dev.drover.hypervisor.qmp.QmpObserver;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A host of a test: its own state folder, real QEMU, links by {@link DirectPeers}. */
@@ -30,7 +32,20 @@ final class RealHost implements AutoCloseable {
    * @param storeWrapper puts faults between the sessions and the store
    */
   RealHost(String name, Path state, DirectPeers.Wire wire, UnaryOperator<JobStore> storeWrapper) {
+    this(name, state, wire, storeWrapper, host -> new NoLockManager());
+  }
+
+  /**
+   * @param lockManagers gives the lock manager of a host's UUID
+   */
+  RealHost(
+      String name,
+      Path state,
+      DirectPeers.Wire wire,
+      UnaryOperator<JobStore> storeWrapper,
+      Function<String, LockManager> lockManagers) {
     folder = StateFolder.open(state, null);
+    LockManager locks = lockManagers.apply(folder.hostId());
     HostIdentity identity = new HostIdentity(folder.hostId(), name, folder.bootId());
     DefinitionStore definitions = new DefinitionStore(folder.domains());
     running =
@@ -44,11 +59,12 @@ final class RealHost implements AutoCloseable {
             new MigrationSettings("127.0.0.1", 4),
             store,
             peers,
-            new NoLockManager(),
+            locks,
             definitions,
             running,
             moves);
-    hypervisor = new QemuHypervisor(identity, "test", definitions, running, migrations, peers);
+    hypervisor =
+        new QemuHypervisor(identity, "test", locks, definitions, running, migrations, peers);
     hypervisor.recover();
   }
 

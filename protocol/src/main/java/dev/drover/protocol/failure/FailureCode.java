@@ -54,6 +54,11 @@ public enum FailureCode {
       34,
       false,
       "Give the domain a memory size that is not a multiple of 256 KiB, or use QEMU 9.0 or newer."),
+  DOMAIN_LEASED(
+      35,
+      false,
+      "Stop the domain on the host that has its lease, or move it from there; a lease is never taken from a host that may run the domain."),
+  LEASES_DIFFER(36, false, "Give the workers of both hosts the same lockspace, or none."),
   QEMU_MISSING(40, false, "Install QEMU on that host (Debian: apt-get install qemu-system-x86)."),
   QEMU_TOO_OLD(41, false, "Install QEMU 7.2 or newer on that host."),
   QEMU_START_FAILED(42, false, "Read the reason and the domain's qemu.log on that host."),

@@ -69,6 +69,7 @@ public final class ConfigReader {
             address(Setting.PEER_LISTEN, HostAndPort.fromParts("127.0.0.1", 7235)),
             dataListen(),
             path(Setting.QEMU, Path.of("/usr/bin/qemu-system-x86_64")),
+            lockspace(),
             address(Setting.METRICS_LISTEN, HostAndPort.fromParts("127.0.0.1", 9464)),
             count(Setting.MAX_OUTGOING, 2),
             count(Setting.MAX_INCOMING, 4),
@@ -126,6 +127,13 @@ public final class ConfigReader {
         "must be one IP address of this host, because sources are told it, and without a port: QEMU's"
             + " ports are chosen");
     return "127.0.0.1";
+  }
+
+  private Optional<Path> lockspace() {
+    Path nowhere = Path.of("/");
+    return text(Setting.LOCKSPACE)
+        .filter(text -> !text.equals("none"))
+        .map(text -> path(Setting.LOCKSPACE, nowhere));
   }
 
   private HostAndPort address(Setting setting, HostAndPort fallback) {

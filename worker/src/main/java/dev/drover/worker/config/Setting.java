@@ -18,6 +18,8 @@ public enum Setting {
   PEER_LISTEN("HOST:PORT", "where other workers reach this one (default: 127.0.0.1:7235)"),
   DATA_LISTEN("HOST", "where QEMU takes incoming guests (default: 127.0.0.1)"),
   QEMU("FILE", "the QEMU binary (default: /usr/bin/qemu-system-x86_64)"),
+  LOCKSPACE(
+      "FOLDER", "folder of the domains' leases, on storage that the hosts share (default: none)"),
   METRICS_LISTEN("HOST:PORT", "address of /metrics and /healthz (default: 127.0.0.1:9464)"),
   MAX_OUTGOING("COUNT", "guests that may leave at the same time, 1 to 100 (default: 2)"),
   MAX_INCOMING("COUNT", "guests that may arrive at the same time, 1 to 100 (default: 4)"),

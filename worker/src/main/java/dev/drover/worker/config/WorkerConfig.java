@@ -2,6 +2,7 @@ package dev.drover.worker.config;
 
 import com.google.common.net.HostAndPort;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param peerListen where other workers reach this one; port 0 means any
  * @param dataListen address without port where QEMU takes incoming guests
  * @param qemu absolute; the binary need not be there, then the host says so
+ * @param lockspace absolute; the folder of the leases, empty for none
  * @param metricsListen address of /metrics and /healthz; port 0 means any
  * @param maxOutgoing guests that may leave at the same time, 1 to 100
  * @param maxIncoming guests that may arrive at the same time, 1 to 100
@@ -27,6 +29,7 @@ public record WorkerConfig(
     HostAndPort peerListen,
     String dataListen,
     Path qemu,
+    Optional<Path> lockspace,
     HostAndPort metricsListen,
     int maxOutgoing,
     int maxIncoming,

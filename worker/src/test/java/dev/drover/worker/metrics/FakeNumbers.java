@@ -64,6 +64,7 @@ final class FakeNumbers {
             true,
             "boot",
             MigrationOptions.DEFAULTS,
+            false,
             List.of());
     return new MoveView(record, word.isFinal(), new Progress("active", 100, 60, 40, 7, 5, 1, 1000));
   }
