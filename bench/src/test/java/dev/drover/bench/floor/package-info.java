@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.bench.floor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.bench.result;
+
+import org.jspecify.annotations.NullMarked;
