@@ -85,8 +85,21 @@ temporal_port() {
   fi
 }
 
+# Teaches a server the search attributes that were not there yet when its file was made: its flags no longer do.
+teach_attributes() {
+  local tries
+  export TEMPORAL_ADDRESS=127.0.0.1:$2 PATH=${1%/*}:$PATH
+  for ((tries = 0; tries < 60; tries++)); do
+    if "$1" operator namespace describe --namespace default; then
+      exec sh deploy/namespace.sh
+    fi
+    sleep 0.5
+  done
+} >/dev/null 2>&1
+
 serve_temporal() {
-  local port=7233 ui_port='' db=${XDG_STATE_HOME:-$HOME/.local/state}/drover-temporal/temporal.db ui=1 flags attributes
+  local port=7233 ui_port='' db=${XDG_STATE_HOME:-$HOME/.local/state}/drover-temporal/temporal.db ui=1
+  local flags attributes program
   while (($# > 0)); do
     case $1 in
       --headless) ui=0 ;;
@@ -108,6 +121,7 @@ serve_temporal() {
   ((ui == 0)) || temporal_port --ui-port "$ui_port"
   [[ $db == /* ]] || db=$OLDPWD/$db # from where ./dev was called
   install_temporal
+  program=$(find_temporal)
   flags=$(temporal_limits) || exit 1
   mapfile -t flags <<<"$flags"
   mapfile -t attributes < <(grep -o 'Drover[A-Za-z]*=[A-Za-z]*' deploy/namespace.sh)
@@ -117,8 +131,9 @@ serve_temporal() {
   umask 077
   mkdir -p "${db%/*}" || fail "temporal: no folder for $db"
   say "temporal: 127.0.0.1:$port, web page $( ((ui)) && echo "http://127.0.0.1:$ui_port" || echo off), state in $db; Ctrl-C ends it"
+  [[ ! -e $db ]] || (teach_attributes "$program" "$port" &) # nobody's child: the server waits for none
   # A server for trying out has no need to ask the Internet whether there is a newer one.
-  TEMPORAL_VERSION_CHECK_DISABLED=1 exec "$(find_temporal)" server start-dev --ip 127.0.0.1 --port "$port" \
+  TEMPORAL_VERSION_CHECK_DISABLED=1 exec "$program" server start-dev --ip 127.0.0.1 --port "$port" \
     --db-filename "$db" --log-level error --output none "${flags[@]}"
 }
 
