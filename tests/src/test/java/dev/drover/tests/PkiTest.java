@@ -10,16 +10,15 @@ import dev.drover.hypervisor.peer.HostCertificates;
 import dev.drover.hypervisor.peer.PeerLink;
 import dev.drover.hypervisor.peer.PeerListener;
 import dev.drover.hypervisor.peer.TlsPeerNetwork;
-import dev.drover.starter.pki.PkiCommand;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.drover.starter.pki.FleetCa;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class PkiTest {
   private static final String MIGRATION = "0d0e8f5c-3a51-4c8e-9a43-6f2f9d1c7b10";
@@ -28,13 +27,11 @@ class PkiTest {
 
   @Test
   void twoHostsOfOneFleetTrustEachOther(@TempDir Path folder) throws InterruptedException {
-    String fleet = folder.resolve("fleet").toString();
-    drover("ca", "--dir", fleet);
-    drover("host", "alpha", "--dir", fleet);
-    drover("host", "beta", "--dir", fleet, "--address", "10.1.2.3", "--days", "3");
-
-    HostCertificates alpha = HostCertificates.read(Path.of(fleet, "alpha"));
-    HostCertificates beta = HostCertificates.read(Path.of(fleet, "beta"));
+    FleetCa fleet = FleetCa.create(folder.resolve("fleet"), 30, InstantSource.system());
+    HostCertificates alpha =
+        HostCertificates.read(fleet.host("alpha", null, List.of(), 30).folder());
+    HostCertificates beta =
+        HostCertificates.read(fleet.host("beta", null, List.of("10.1.2.3"), 3).folder());
     try (StateFolder state = StateFolder.open(folder.resolve("state"), beta.hostId());
         TlsPeerNetwork atBeta = new TlsPeerNetwork(beta, "127.0.0.1", 0);
         TlsPeerNetwork atAlpha = new TlsPeerNetwork(alpha, "127.0.0.1", 0)) {
@@ -46,16 +43,6 @@ class PkiTest {
       assertThat(heard.poll(20, TimeUnit.SECONDS))
           .isEqualTo("beta heard COMMIT cookie from " + alpha.hostId());
     }
-  }
-
-  private static void drover(String... arguments) {
-    StringWriter said = new StringWriter();
-    int status =
-        new CommandLine(new PkiCommand())
-            .setOut(new PrintWriter(said))
-            .setErr(new PrintWriter(said))
-            .execute(arguments);
-    assertThat(status).as("%s", said).isZero();
   }
 
   private final class Listener implements PeerListener {
