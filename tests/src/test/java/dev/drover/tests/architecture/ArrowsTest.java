@@ -9,9 +9,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may call whom: docs/architecture.md, as rules. */
+@Tag("once")
 class ArrowsTest {
   private static final String PROTOCOL = "dev.drover.protocol..";
   private static final String HYPERVISOR = "dev.drover.hypervisor..";

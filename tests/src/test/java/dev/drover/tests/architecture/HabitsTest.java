@@ -13,9 +13,11 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Determinism of workflow code, and the size and shape of files. */
+@Tag("once")
 class HabitsTest {
   private static final int MOST_LINES = 400;
 

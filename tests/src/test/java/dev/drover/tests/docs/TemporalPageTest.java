@@ -32,11 +32,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** docs/temporal.md is all that a client without drover's classes has. */
+@Tag("once")
 class TemporalPageTest {
   private static final Pattern INPUT = Pattern.compile("--input '(\\{.+?})'", Pattern.DOTALL);
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * -Ddrover.explorer=all}, which {@code ./dev test} sets.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("once")
 class ExplorerTest {
   /**
    * For what cannot happen as long as both machines are the real ones and people tell the truth.
