@@ -46,7 +46,11 @@ final class Commands {
               HistoryCommand.class,
               EventsCommand.class),
           group("Fleet", HostsCommand.class, ElsewhereCommand.ServerCommand.class),
-          group("This machine", ElsewhereCommand.WorkerCommand.class, HelpCommand.class),
+          group(
+              "This machine",
+              ElsewhereCommand.DoctorCommand.class,
+              ElsewhereCommand.WorkerCommand.class,
+              HelpCommand.class),
           group("Certificates", PkiCommand.class));
 
   private Commands() {}

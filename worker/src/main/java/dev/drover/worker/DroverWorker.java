@@ -3,8 +3,12 @@ package dev.drover.worker;
 import dev.drover.cli.Conventions;
 import dev.drover.cli.StandardOutput;
 import dev.drover.cli.Surroundings;
+import dev.drover.worker.config.WorkerConfig;
+import dev.drover.worker.doctor.DoctorCommand;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -12,12 +16,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The main class of the long-lived processes: {@code drover worker} and {@code drover server}. */
+/**
+ * The main class of {@code drover worker}, {@code drover server} and {@code drover doctor}: what
+ * needs the hypervisor or a worker's configuration.
+ */
 @Command(
     name = "drover",
     versionProvider = DroverWorker.Version.class,
-    description = "The long-lived processes of drover.",
-    footer = {"  drover worker", "  drover server"})
+    description = "The commands for this machine.",
+    footer = {"  drover worker", "  drover server", "  drover doctor"})
 public final class DroverWorker implements Runnable {
   // Picocli sets it before it calls.
   @SuppressWarnings("NullAway.Init")
@@ -47,17 +54,26 @@ public final class DroverWorker implements Runnable {
   static CommandLine commandLine(WorkerParts parts, Surroundings surroundings) {
     CommandLine worker = new CommandLine(new WorkerCommand(parts));
     WorkerCommand.addSettings(worker.getCommandSpec());
+    CommandLine doctor = new CommandLine(new DoctorCommand(DroverWorker::quietly, surroundings));
+    WorkerCommand.addSettings(doctor.getCommandSpec());
     return Conventions.apply(
         new CommandLine(new DroverWorker())
             .addSubcommand(worker)
-            .addSubcommand(new ServerCommand()),
+            .addSubcommand(new ServerCommand())
+            .addSubcommand(doctor),
         surroundings,
         Map.of());
   }
 
+  /** Nobody wants a library's log lines among the findings. */
+  private static WorkerConfig quietly(CommandSpec command, @Nullable Path file) {
+    Logging.configure("off");
+    return WorkerCommand.config(command, file);
+  }
+
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say which: worker or server.");
+    throw new ParameterException(spec.commandLine(), "Say which: worker, server or doctor.");
   }
 
   /** Reads the version from the jar's manifest. */

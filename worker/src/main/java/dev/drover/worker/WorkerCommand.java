@@ -86,8 +86,7 @@ final class WorkerCommand implements Runnable {
 
   @Override
   public void run() {
-    WorkerConfig config =
-        ConfigReader.read(flags(), System.getenv(), Optional.ofNullable(file), Machine.defaults());
+    WorkerConfig config = config(spec, file);
     Logging.configure(config.logLevel().wireName());
     WorkerProcess process =
         WorkerProcess.start(
@@ -102,15 +101,21 @@ final class WorkerCommand implements Runnable {
     Foreground.serve(process, CLOSE_BOUND);
   }
 
-  private Map<Setting, String> flags() {
-    ParseResult parsed = spec.commandLine().getParseResult();
+  /**
+   * Reads the configuration that a command's flags, the environment and a file give.
+   *
+   * @param file null: the one that the environment names
+   * @throws dev.drover.protocol.failure.DroverException INVALID_CONFIGURATION
+   */
+  static WorkerConfig config(CommandSpec command, @Nullable Path file) {
+    ParseResult parsed = command.commandLine().getParseResult();
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
       if (parsed.hasMatchedOption(setting.flag())) {
         flags.put(setting, parsed.matchedOptionValue(setting.flag(), ""));
       }
     }
-    return flags;
+    return ConfigReader.read(flags, System.getenv(), Optional.ofNullable(file), Machine.defaults());
   }
 
   private static String sentence(WorkerConfig config, Ready ready) {

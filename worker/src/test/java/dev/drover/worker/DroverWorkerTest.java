@@ -42,6 +42,6 @@ final class DroverWorkerTest {
     assertThat(err.toString())
         .contains("Invalid value for option '--port'")
         .contains("--port must be 0 to 65535, not 70000.")
-        .contains("Say which: worker or server.");
+        .contains("Say which: worker, server or doctor.");
   }
 }

@@ -23,6 +23,7 @@ public enum FailureCode {
       "Check both hosts' certificate folders: one authority, each host's own name, not expired."),
   OUTPUT_FAILED(
       7, false, "Look where standard output goes; the command itself may have done its work."),
+  CHECK_FAILED(8, false, "Do what each failed check says, and run drover doctor again."),
   UNKNOWN_HOST(10, false, "drover hosts lists the hosts that have announced themselves."),
   AMBIGUOUS_HOST(11, false, "Use the host's UUID, which drover hosts shows."),
   SAME_HOST(12, false, "Choose another destination: the domain is there already."),

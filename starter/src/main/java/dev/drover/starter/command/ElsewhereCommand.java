@@ -36,6 +36,10 @@ public abstract class ElsewhereCommand implements Runnable {
   @Command(name = "worker", description = "Runs this host's worker (see drover worker --help).")
   public static final class WorkerCommand extends ElsewhereCommand {}
 
+  /** {@code drover doctor}. */
+  @Command(name = "doctor", description = "Says what is wrong on this machine, and what to do.")
+  public static final class DoctorCommand extends ElsewhereCommand {}
+
   /** {@code drover server}. */
   @Command(
       name = "server",

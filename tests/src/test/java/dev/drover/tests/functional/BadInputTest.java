@@ -127,6 +127,31 @@ class BadInputTest {
   }
 
   @Test
+  void doctorSaysWhatIsWrongHereAndChangesNothing() {
+    CliResult result =
+        fleet.cli(
+            "doctor",
+            "--state-folder",
+            fleet.root().resolve("alpha").toString(),
+            "--certificates",
+            fleet.root().resolve("ca").resolve("alpha").toString(),
+            "--qemu",
+            fleet.root().resolve("qemu").toString(),
+            "--peer-listen",
+            "127.0.0.1:0",
+            "--metrics-listen",
+            "127.0.0.1:0");
+
+    assertThat(result.exit()).as("%s", result).isEqualTo(FailureCode.CHECK_FAILED.exitCode());
+    assertThat(result.errors()).isEmpty();
+    assertThat(result.text())
+        .contains("FAIL  qemu")
+        .containsPattern("ok    worker +A worker runs here, process ")
+        .containsPattern("ok    certificates ")
+        .containsPattern("ok    fleet +The fleet is alpha");
+  }
+
+  @Test
   void aHostWithoutQemuTakesNoDomain() throws IOException {
     String qemu = fleet.root().resolve("qemu").toString();
     says(
