@@ -9,6 +9,9 @@ import picocli.CommandLine.RunLast;
 
 /** Makes a command line behave as all of drover's do. */
 public final class Conventions {
+  /** The command that shows another one's help. */
+  private static final String HELP = "help";
+
   private Conventions() {}
 
   /**
@@ -33,7 +36,7 @@ public final class Conventions {
     boolean help = false;
     for (CommandLine command : arguments.asCommandLineList()) {
       last = command;
-      help |= command.isUsageHelpRequested() || command.getCommandSpec().helpCommand();
+      help |= command.isUsageHelpRequested() || command.getCommandName().equals(HELP);
     }
     if (help) {
       boolean colors = Console.of(last, surroundings).outColors();

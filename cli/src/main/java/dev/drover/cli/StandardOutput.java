@@ -21,7 +21,7 @@ import picocli.CommandLine;
  */
 public final class StandardOutput {
   /** What shells report of a program that SIGPIPE ended: 128 + 13. */
-  static final int BROKEN_PIPE = 141;
+  public static final int BROKEN_PIPE = 141;
 
   private final Remembering stream;
   private final PrintWriter writer;
@@ -36,7 +36,8 @@ public final class StandardOutput {
     return to(new FileOutputStream(FileDescriptor.out));
   }
 
-  static StandardOutput to(OutputStream stream) {
+  /** Returns an output that is not this process's. */
+  public static StandardOutput to(OutputStream stream) {
     return new StandardOutput(new BufferedOutputStream(requireNonNull(stream, "stream is null")));
   }
 

@@ -11,10 +11,10 @@ public final class Suggestions {
 
   private Suggestions() {}
 
-  /** Returns the word nearest to the given one, unless none is near. */
+  /** Returns the word nearest to the given one, unless none is near; half of it must be right. */
   public static Optional<String> nearest(String word, Collection<String> words) {
     return words.stream()
-        .filter(candidate -> distance(word, candidate) <= MAX_DISTANCE)
+        .filter(candidate -> distance(word, candidate) <= Math.min(MAX_DISTANCE, word.length() / 2))
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 

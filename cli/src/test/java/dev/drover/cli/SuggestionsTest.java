@@ -19,5 +19,6 @@ final class SuggestionsTest {
 
     assertThat(Suggestions.nearest("nmae", words)).contains("name");
     assertThat(Suggestions.nearest("certificate-folder", words)).isEmpty();
+    assertThat(Suggestions.nearest("foo", List.of("top"))).isEmpty();
   }
 }

@@ -13,7 +13,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** {@code drover help}. */
 @Command(
     name = "help",
-    helpCommand = true,
     description = "Shows the help of a command.",
     footer = {"  drover help migrate", "  drover help pki host"})
 public final class HelpCommand implements Callable<Integer> {

@@ -2,6 +2,7 @@ package dev.drover.starter.fleet;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.cli.Suggestions;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.DomainInfo;
@@ -100,7 +101,13 @@ public final class Directory {
             .toList();
     if (found.isEmpty()) {
       throw new DroverException(
-          FailureCode.UNKNOWN_HOST, "There is no host " + nameOrUuid + "; " + known() + ".");
+          FailureCode.UNKNOWN_HOST,
+          "There is no host "
+              + nameOrUuid
+              + meant(nameOrUuid, hosts.stream().map(HostInfo::name).toList())
+              + "; "
+              + known()
+              + ".");
     }
     if (found.size() > 1) {
       throw new DroverException(
@@ -147,6 +154,10 @@ public final class Directory {
     return hosts.get(0);
   }
 
+  private static String meant(String word, List<String> names) {
+    return Suggestions.nearest(word, names).map(name -> " (did you mean " + name + "?)").orElse("");
+  }
+
   private String known() {
     return hosts.isEmpty()
         ? "no host has announced itself yet"
@@ -170,7 +181,12 @@ public final class Directory {
     if (found.isEmpty()) {
       String silence = silent.isEmpty() ? "" : "; " + String.join("; ", silence());
       throw new DroverException(
-          FailureCode.UNKNOWN_DOMAIN, "No host knows a domain " + nameOrUuid + silence + ".");
+          FailureCode.UNKNOWN_DOMAIN,
+          "No host knows a domain "
+              + nameOrUuid
+              + meant(nameOrUuid, copies.stream().map(copy -> copy.info().name()).toList())
+              + silence
+              + ".");
     }
     if (found.size() > 1) {
       throw new DroverException(

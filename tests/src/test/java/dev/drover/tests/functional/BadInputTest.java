@@ -11,8 +11,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +126,32 @@ class BadInputTest {
         fleet.cliWith(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:1"), "list"),
         FailureCode.SERVER_UNREACHABLE,
         "127.0.0.1:1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hosts | head -c 1; exit ${PIPESTATUS[0]}, 0 141, ''",
+    "hosts | sleep 0; exit ${PIPESTATUS[0]}, 141, ''",
+    "hosts >/dev/full, 7, drover: Standard output cannot be written: No space left on device.",
+    "hosts >&-, 7, drover: Standard output cannot be written: "
+  })
+  void anOutputThatIsClosedOrFullEndsTheCommandInOrder(
+      String arguments, String statuses, String sentence) throws Exception {
+    Path err = fleet.root().resolve("shell.err");
+    ProcessBuilder shell =
+        new ProcessBuilder("bash", "-c", TestFleet.repository().resolve("drover") + " " + arguments)
+            .redirectOutput(fleet.root().resolve("shell.out").toFile())
+            .redirectError(err.toFile());
+    shell.environment().put("TEMPORAL_ADDRESS", fleet.address());
+    Process process = shell.start();
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it has ended").isTrue();
+    String said = Files.readString(err);
+    assertThat(List.of(statuses.split(" ", -1)))
+        .as(said)
+        .contains(Integer.toString(process.exitValue()));
+    assertThat(said).startsWith(sentence).doesNotContain("\tat ");
+    assertThat(said.isEmpty()).isEqualTo(sentence.isEmpty());
   }
 
   @Test

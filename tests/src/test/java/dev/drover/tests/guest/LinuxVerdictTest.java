@@ -82,7 +82,8 @@ class LinuxVerdictTest {
     say(1, 9, "---[ end Kernel panic - not syncing: Fatal exception ]---");
     assertThat(problems())
         .containsExactly(
-            "the guest says on beta: memory page 7 holds 0000000300000007, expected 0000000400000007",
+            "the guest says on beta: memory page 7 holds 0000000300000007, expected"
+                + " 0000000400000007",
             "the guest says on beta: 9.000000 watchdog: BUG: soft lockup - CPU#0 stuck for 26s!",
             "the guest says on beta: ---[ end Kernel panic - not syncing: Fatal exception ]---");
   }
