@@ -55,10 +55,26 @@ public final class Text {
   }
 
   /** Returns how many columns it takes on a screen that knows only narrow characters. */
-  int width() {
+  public int width() {
     return parts.stream()
         .mapToInt(part -> part.text().codePointCount(0, part.text().length()))
         .sum();
+  }
+
+  /** Returns the first columns of it, for a screen that is too narrow for the rest. */
+  public Text cut(int columns) {
+    List<Part> kept = new ArrayList<>();
+    int left = Math.max(0, columns);
+    for (Part part : parts) {
+      String text = part.text();
+      int length = text.codePointCount(0, text.length());
+      if (length > left) {
+        text = text.substring(0, text.offsetByCodePoints(0, left));
+      }
+      kept.add(new Part(part.tone(), text));
+      left = Math.max(0, left - length);
+    }
+    return new Text(kept);
   }
 
   /** Returns the line as it is written. */

@@ -47,4 +47,14 @@ final class TextTest {
 
     assertThat(table.lines(false).get(1).render(true)).isEqualTo("\u001b[32mup\u001b[0m     pacer");
   }
+
+  @Test
+  void aLineIsCutByWhatAPersonSees() {
+    Text line = Text.of(Tone.BAD, "gone").and(" away");
+
+    assertThat(line.cut(6).toString()).isEqualTo("gone a");
+    assertThat(line.cut(2).render(true)).isEqualTo(Text.of(Tone.BAD, "go").render(true));
+    assertThat(line.cut(9).toString()).isEqualTo("gone away");
+    assertThat(line.cut(0).width()).isZero();
+  }
 }

@@ -14,6 +14,7 @@ import dev.drover.starter.command.ListCommand;
 import dev.drover.starter.command.MigrateCommand;
 import dev.drover.starter.command.ShowCommand;
 import dev.drover.starter.command.SmallJobCommand;
+import dev.drover.starter.command.TopCommand;
 import dev.drover.starter.command.WatchCommand;
 import dev.drover.starter.pki.PkiCommand;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class Commands {
               MigrateCommand.class,
               WatchCommand.class,
               AbortCommand.class,
+              TopCommand.class,
               HistoryCommand.class,
               EventsCommand.class),
           group("Fleet", HostsCommand.class, ElsewhereCommand.ServerCommand.class),
