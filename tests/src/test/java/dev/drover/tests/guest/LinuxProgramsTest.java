@@ -2,12 +2,16 @@ package dev.drover.tests.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.tests.harness.Deadline;
 import dev.drover.tests.harness.ManagedProcess;
 import dev.drover.tests.harness.TestFleet;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +66,24 @@ class LinuxProgramsTest {
     Path disk = Files.write(folder.resolve("image"), new byte[4096]);
     try (ManagedProcess program = start("disk", disk.toString(), "1")) {
       program.awaitLine("^read 3$", PATIENCE);
-      try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
-        file.setLength(100);
+      try (FileChannel file = FileChannel.open(disk, StandardOpenOption.WRITE)) {
+        // A write of the program may make the disk whole again before it reads: cut until it sees.
+        Deadline.await(
+            PATIENCE,
+            "the program notices",
+            () -> outputAfterCut(program, file),
+            lines -> lines.contains("WRONG read of the disk failed, error 5"));
       }
-      program.awaitLine("^WRONG read of the disk failed, error 5$", PATIENCE);
     }
+  }
+
+  private static List<String> outputAfterCut(ManagedProcess program, FileChannel file) {
+    try {
+      file.truncate(100);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return program.output();
   }
 
   private ManagedProcess start(String name, String... arguments) {
