@@ -116,7 +116,6 @@ public final class HelpPage implements IHelpFactory {
             help.colorScheme(),
             new Help.Column(14, 0, Help.Column.Overflow.TRUNCATE),
             new Help.Column(66, 0, Help.Column.Overflow.WRAP));
-    table.setAdjustLineBreaksForWideCJKCharacters(false);
     for (String name : names) {
       Help command = requireNonNull(help.subcommands().get(name), "no such command");
       String[] purpose = command.commandSpec().usageMessage().description();
