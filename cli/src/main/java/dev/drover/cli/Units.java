@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers as people write and read them. */
+/**
+ * What a command line needs beyond {@link dev.drover.protocol.text.Amounts}: moments in the user's
+ * own time zone, amounts that a user types, text that a terminal does not obey.
+ */
 public final class Units {
-  private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB"};
   private static final Pattern AMOUNT =
       Pattern.compile("([0-9]{1,15})([KMGT]?)(?:iB)?(?:/s)?", Pattern.CASE_INSENSITIVE);
   private static final DateTimeFormatter TIME_WITH_MILLIS =
@@ -17,27 +19,6 @@ public final class Units {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
   private Units() {}
-
-  /** Returns for example {@code 512.3 MiB}; never negative. */
-  public static String bytes(long count) {
-    double value = Math.max(0, count);
-    int unit = 0;
-    while (value >= 1024 && unit < BINARY.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-    return unit == 0
-        ? (long) value + " B"
-        : String.format(Locale.ROOT, "%.1f %s", value, BINARY[unit]);
-  }
-
-  /** Returns for example {@code 14.2 ms} or {@code 3.21 s}. */
-  public static String micros(long micros) {
-    if (micros < 1_000_000) {
-      return String.format(Locale.ROOT, "%.1f ms", micros / 1e3);
-    }
-    return String.format(Locale.ROOT, "%.2f s", micros / 1e6);
-  }
 
   /** Returns the moment in the user's own time zone. */
   public static String time(long epochMillis) {

@@ -22,6 +22,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.CanceledFailure;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a domain's job from outside. The transfer's numbers travel in heartbeats, which workflow
@@ -42,9 +43,15 @@ public final class JobWatch {
    *
    * @param workflowType for example {@code Migrate}
    * @param sinceEpochMillis when the job started, on the server's clock
-   * @param running false: the job is over and holds nothing any more
+   * @param endedAtEpochMillis when it ended and stopped holding the domain; null: it has not
    */
-  public record Holder(String workflowType, String runId, long sinceEpochMillis, boolean running) {}
+  public record Holder(
+      String workflowType, String runId, long sinceEpochMillis, @Nullable Long endedAtEpochMillis) {
+    /** Returns whether the job holds the domain still. */
+    public boolean running() {
+      return endedAtEpochMillis == null;
+    }
+  }
 
   /**
    * Returns the last job on a domain, running or over; empty if the server knows of none. Needs no
@@ -60,7 +67,9 @@ public final class JobWatch {
               info.getType().getName(),
               info.getExecution().getRunId(),
               Timestamps.toMillis(info.getStartTime()),
-              info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING));
+              info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+                  ? null
+                  : Timestamps.toMillis(info.getCloseTime())));
     } catch (StatusRuntimeException failure) {
       if (failure.getStatus().getCode() == Status.Code.NOT_FOUND) {
         return Optional.empty();

@@ -29,6 +29,20 @@ public final class Amounts {
   }
 
   /**
+   * Returns a size that somebody chose, never rounded: for example {@code 1 GiB}, and {@code
+   * 1048568 KiB} for what is not a whole number of a larger unit.
+   */
+  public static String size(long bytes) {
+    long value = Math.max(0, bytes);
+    int unit = 0;
+    while (value >= 1024 && value % 1024 == 0 && unit < BINARY.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return value + " " + BINARY[unit];
+  }
+
+  /**
    * Returns for example {@code 14.2 ms}, {@code 3.21 s}, {@code 4 min 10 s} or {@code 3 h 5 min}.
    */
   public static String micros(long micros) {

@@ -23,6 +23,19 @@ class AmountsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "-1, 0 B",
+    "1025, 1025 B",
+    "268435456, 256 MiB",
+    "1073741824, 1 GiB",
+    "1073733632, 1048568 KiB",
+    "1610612736, 1536 MiB"
+  })
+  void sizesThatWereChosenAreNeverRounded(long count, String text) {
+    assertThat(Amounts.size(count)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "-5, 0.0 ms",
     "60750, 60.8 ms",
     "999949, 999.9 ms",

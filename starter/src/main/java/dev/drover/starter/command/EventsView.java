@@ -12,6 +12,7 @@ import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.JobInfo;
 import dev.drover.protocol.message.Progress;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.text.Amounts;
 import dev.drover.starter.command.JobStanding.HostRecord;
 import dev.drover.starter.job.HostRef;
 import dev.drover.starter.job.Job;
@@ -140,7 +141,7 @@ final class EventsView {
     if (job.tookMillis() == null) {
       return " since " + Units.time(job.startedAtEpochMillis());
     }
-    String took = " after " + Units.micros(job.tookMillis() * 1000);
+    String took = " after " + Amounts.micros(job.tookMillis() * 1000);
     Statistics statistics = job.statistics();
     if (statistics == null) {
       return took;
@@ -148,9 +149,9 @@ final class EventsView {
     Long blackout = statistics.blackoutMicros();
     return took
         + ", "
-        + Units.bytes(statistics.transferredBytes())
+        + Amounts.bytes(statistics.transferredBytes())
         + " sent"
-        + (blackout == null ? "" : ", blackout " + Units.micros(blackout));
+        + (blackout == null ? "" : ", blackout " + Amounts.micros(blackout));
   }
 
   private static Text pending(PendingCall call) {
@@ -174,9 +175,9 @@ final class EventsView {
                   progress.percent(),
                   progress.status(),
                   progress.pass(),
-                  Units.bytes(progress.remainingBytes()),
-                  Units.bytes(progress.bytesPerSecond()),
-                  Units.bytes(progress.dirtyBytesPerSecond())));
+                  Amounts.bytes(progress.remainingBytes()),
+                  Amounts.bytes(progress.bytesPerSecond()),
+                  Amounts.bytes(progress.dirtyBytesPerSecond())));
     }
     return Text.of(line.toString());
   }

@@ -7,6 +7,7 @@ import dev.drover.cli.Units;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.text.Amounts;
 import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.job.Job;
 import dev.drover.starter.job.Jobs;
@@ -96,10 +97,10 @@ public final class HistoryCommand extends FleetCommand {
           Text.of(orDash(row.destinationName())),
           Text.of(orDash(row.requestedBy())),
           JobText.outcome(row.status(), row.failure()),
-          Text.of(row.tookMillis() == null ? "-" : Units.micros(row.tookMillis() * 1000)),
+          Text.of(row.tookMillis() == null ? "-" : Amounts.micros(row.tookMillis() * 1000)),
           Text.of(blackout(statistics)),
           Text.of(row.runId()),
-          Text.of(statistics == null ? "-" : Units.bytes(statistics.transferredBytes())),
+          Text.of(statistics == null ? "-" : Amounts.bytes(statistics.transferredBytes())),
           Text.of(statistics == null ? "-" : Long.toString(statistics.passes())),
           Text.of(orDash(row.failureReason())));
     }
@@ -109,7 +110,7 @@ public final class HistoryCommand extends FleetCommand {
   private static String blackout(@Nullable Statistics statistics) {
     return statistics == null || statistics.blackoutMicros() == null
         ? "-"
-        : Units.micros(statistics.blackoutMicros());
+        : Amounts.micros(statistics.blackoutMicros());
   }
 
   private static String orDash(@Nullable String text) {

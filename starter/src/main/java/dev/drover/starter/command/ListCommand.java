@@ -2,8 +2,8 @@ package dev.drover.starter.command;
 
 import dev.drover.cli.Table;
 import dev.drover.cli.Text;
-import dev.drover.cli.Units;
 import dev.drover.protocol.message.JobInfo;
+import dev.drover.protocol.text.Amounts;
 import dev.drover.starter.fleet.Directory;
 import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.fleet.Words;
@@ -42,7 +42,7 @@ public final class ListCommand extends FleetCommand {
           Text.of(row.name()),
           Text.of(row.hostName()),
           Words.shown(row.state()),
-          Text.of(Units.bytes(row.memoryKib() * 1024)),
+          Text.of(Amounts.size(row.memoryKib() * 1024)),
           Text.of(Integer.toString(row.vcpus())),
           Text.of(job == null ? "-" : job.phase().wireName()),
           Text.of(row.uuid()),

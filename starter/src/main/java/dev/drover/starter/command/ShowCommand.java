@@ -8,6 +8,7 @@ import dev.drover.cli.Units;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.JobInfo;
+import dev.drover.protocol.text.Amounts;
 import dev.drover.starter.fleet.Directory;
 import dev.drover.starter.fleet.DomainCopies;
 import dev.drover.starter.fleet.DomainCopies.Copy;
@@ -59,8 +60,7 @@ public final class ShowCommand extends FleetCommand {
                         + job.kind()
                         + " "
                         + job.runId()
-                        + " since "
-                        + Units.time(job.sinceEpochMillis()))));
+                        + when(job))));
     console()
         .result(
             new Document(
@@ -72,13 +72,22 @@ public final class ShowCommand extends FleetCommand {
     mentionSilence(directory);
   }
 
+  private static String when(Holder job) {
+    Long ended = job.endedAtEpochMillis();
+    return ended == null
+        ? " since " + Units.time(job.sinceEpochMillis())
+        : ", ended " + Units.time(ended);
+  }
+
   private void addCopy(List<Text> lines, Copy copy, Directory directory) {
     DomainInfo info = copy.info();
     lines.add(
         Text.of("  state   ")
             .and(Words.shown(info.state()))
             .and(" (" + Words.of(info.reason()) + ")"));
-    lines.add(Text.of("  memory  " + info.memoryKib() + " KiB, " + info.vcpus() + " vcpus"));
+    lines.add(
+        Text.of(
+            "  memory  " + Amounts.size(info.memoryKib() * 1024) + ", " + info.vcpus() + " vcpus"));
     lines.add(Text.of("  kept    " + (info.persistent() ? "yes" : "no, gone when the guest ends")));
     JobInfo job = info.job();
     if (job != null) {

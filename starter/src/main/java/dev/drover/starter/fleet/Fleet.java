@@ -1,5 +1,6 @@
 package dev.drover.starter.fleet;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.DomainJobRequest;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port between the commands and the fleet's coordinator. Every method throws {@link
@@ -104,7 +106,14 @@ public interface Fleet extends AutoCloseable {
    *
    * @param kind for example {@code Migrate}
    * @param runId names the job for ever
-   * @param running false: it holds nothing any more
+   * @param endedAtEpochMillis null while it is running
    */
-  record Holder(String kind, String runId, long sinceEpochMillis, boolean running) {}
+  record Holder(
+      String kind, String runId, long sinceEpochMillis, @Nullable Long endedAtEpochMillis) {
+    /** Returns whether it holds the domain still. */
+    @JsonProperty
+    public boolean running() {
+      return endedAtEpochMillis == null;
+    }
+  }
 }

@@ -8,6 +8,7 @@ import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.Progress;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.text.Amounts;
 import java.util.Locale;
 
 /** What is said about a migration, in one line. */
@@ -25,11 +26,11 @@ public final class ProgressText {
         + " "
         + Units.printable(progress.status())
         + ", "
-        + Units.bytes(progress.bytesPerSecond())
+        + Amounts.bytes(progress.bytesPerSecond())
         + "/s, "
-        + Units.bytes(progress.remainingBytes())
+        + Amounts.bytes(progress.remainingBytes())
         + " left, dirtied "
-        + Units.bytes(progress.dirtyBytesPerSecond())
+        + Amounts.bytes(progress.dirtyBytesPerSecond())
         + "/s";
   }
 
@@ -60,8 +61,8 @@ public final class ProgressText {
       return line.and("; the source gave no numbers");
     }
     Long blackout = statistics.blackoutMicros();
-    return line.and(": total " + Units.micros(statistics.totalMillis() * 1000))
-        .and(", blackout " + (blackout == null ? "not measured" : Units.micros(blackout)))
-        .and(", " + Units.bytes(statistics.transferredBytes()) + " sent");
+    return line.and(": total " + Amounts.micros(statistics.totalMillis() * 1000))
+        .and(", blackout " + (blackout == null ? "not measured" : Amounts.micros(blackout)))
+        .and(", " + Amounts.bytes(statistics.transferredBytes()) + " sent");
   }
 }

@@ -19,6 +19,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -258,7 +259,8 @@ public final class FleetCa {
     if (days < 1 || days > 36_500) {
       throw HostNames.argument("Certificates are valid for 1 to 36500 days, not for " + days + ".");
     }
-    return clock.instant().plus(Duration.ofDays(days));
+    // A certificate knows no parts of a second.
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(days));
   }
 
   private static DroverException failed(Path folder, IOException cause) {

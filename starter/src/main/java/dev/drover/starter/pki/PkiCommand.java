@@ -4,6 +4,7 @@ import dev.drover.cli.Console;
 import dev.drover.cli.ExitStatuses;
 import dev.drover.cli.OutputOptions;
 import dev.drover.cli.Text;
+import dev.drover.cli.Units;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.starter.DroverCli;
 import java.nio.file.Path;
@@ -159,7 +160,12 @@ public final class PkiCommand implements Callable<Integer> {
           .result(
               new Host(name, host.uuid(), host.folder().toString(), until.toString()),
               Text.of("Host " + name + " is " + host.uuid())
-                  .and("; its certificates in " + host.folder() + " count until " + until + "."));
+                  .and(
+                      "; its certificates in "
+                          + host.folder()
+                          + " count until "
+                          + Units.time(until.toEpochMilli())
+                          + "."));
       return 0;
     }
   }

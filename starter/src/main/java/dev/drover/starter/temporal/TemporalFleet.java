@@ -186,7 +186,7 @@ public final class TemporalFleet implements Fleet {
                     holder.workflowType(),
                     holder.runId(),
                     holder.sinceEpochMillis(),
-                    holder.running()));
+                    holder.endedAtEpochMillis()));
   }
 
   @Override

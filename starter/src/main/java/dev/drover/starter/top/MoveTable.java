@@ -3,10 +3,10 @@ package dev.drover.starter.top;
 import dev.drover.cli.Table;
 import dev.drover.cli.Text;
 import dev.drover.cli.Tone;
-import dev.drover.cli.Units;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.Progress;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.text.Amounts;
 import dev.drover.starter.job.JobStatus;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -82,12 +82,12 @@ public final class MoveTable {
       case TO -> Text.of(move.to());
       case STEP -> step(move);
       case DONE -> Text.of(move.percent() + "%");
-      case RATE -> Text.of(progress == null ? "-" : Units.bytes(progress.bytesPerSecond()) + "/s");
-      case LEFT -> Text.of(progress == null ? "-" : Units.bytes(progress.remainingBytes()));
+      case RATE -> Text.of(progress == null ? "-" : Amounts.bytes(progress.bytesPerSecond()) + "/s");
+      case LEFT -> Text.of(progress == null ? "-" : Amounts.bytes(progress.remainingBytes()));
       case DIRTIED ->
-          Text.of(progress == null ? "-" : Units.bytes(progress.dirtyBytesPerSecond()) + "/s");
+          Text.of(progress == null ? "-" : Amounts.bytes(progress.dirtyBytesPerSecond()) + "/s");
       case PASS -> Text.of(progress == null ? "-" : Long.toString(progress.pass()));
-      case ELAPSED -> Text.of(Units.micros(move.elapsedMillis() * 1000));
+      case ELAPSED -> Text.of(Amounts.micros(move.elapsedMillis() * 1000));
       case BLACKOUT -> Text.of(blackout(move));
     };
   }
@@ -113,11 +113,11 @@ public final class MoveTable {
   private static String blackout(Move move) {
     if (move.running()) {
       Long expected = move.expectedBlackoutMillis();
-      return expected == null ? "-" : "~" + Units.micros(expected * 1000);
+      return expected == null ? "-" : "~" + Amounts.micros(expected * 1000);
     }
     Statistics statistics = move.statistics();
     return statistics == null || statistics.blackoutMicros() == null
         ? "-"
-        : Units.micros(statistics.blackoutMicros());
+        : Amounts.micros(statistics.blackoutMicros());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drover.cli.Units;
 import dev.drover.protocol.DomainState;
 import dev.drover.protocol.StateReason;
 import dev.drover.protocol.failure.DroverException;
@@ -40,7 +41,10 @@ final class DomainCommandsTest {
   @Test
   void listShowsEveryDomainOfEveryHost() throws IOException {
     fleet.addDomain(FakeFleet.BETA, DomainState.SHUT_OFF, StateReason.MIGRATED);
-    assertThat(run("list").out().lines()).hasSize(3).anyMatch(line -> line.contains("shut off"));
+    assertThat(run("list").out().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.contains("shut off"))
+        .anyMatch(line -> line.contains("  262140 KiB  "));
 
     JsonNode document = new ObjectMapper().readTree(run("list", "--output", "json").out());
     assertThat(document).hasSize(2);
@@ -49,13 +53,19 @@ final class DomainCommandsTest {
 
   @Test
   void showTellsWhatEachHostSaysAndWhoHoldsTheDomain() {
-    fleet.holder = new Holder("Migrate", "run-1", 0, true);
+    fleet.holder = new Holder("Migrate", "run-1", 0, null);
 
     assertThat(run("show", "pacer").out())
         .contains("on alpha (" + FakeFleet.ALPHA + ")")
         .contains("state   running (booted)")
         .contains("262140 KiB")
-        .contains("held by Migrate run-1");
+        .contains("held by Migrate run-1 since ");
+
+    fleet.holder = new Holder("Migrate", "run-1", 0, 60_000L);
+    assertThat(run("show", "pacer").out())
+        .contains("last job Migrate run-1, ended " + Units.time(60_000));
+    assertThat(run("show", "pacer", "-o", "json").out())
+        .contains("\"endedAtEpochMillis\" : 60000", "\"running\" : false");
   }
 
   @Test
@@ -106,7 +116,7 @@ final class DomainCommandsTest {
 
   @Test
   void aSmallJobOnABusyDomainSaysWhoHoldsIt() {
-    fleet.holder = new Holder("Start", "run-2", 0, true);
+    fleet.holder = new Holder("Start", "run-2", 0, null);
 
     assertThat(run("destroy", "pacer").err()).contains("held by the job Start, run run-2, since");
   }
@@ -128,7 +138,7 @@ final class DomainCommandsTest {
 
   @Test
   void watchComesBackToASmallJob() {
-    fleet.holder = new Holder("Start", "run-9", 0, true);
+    fleet.holder = new Holder("Start", "run-9", 0, null);
 
     assertThat(run("watch", "pacer").out()).isEqualTo("pacer is running on alpha\n");
     assertThat(fleet.finished).containsExactly("run-9");

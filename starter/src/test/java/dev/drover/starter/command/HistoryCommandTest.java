@@ -60,7 +60,7 @@ final class HistoryCommandTest {
   @Test
   void aDomainThatIsGoneIsFoundByItsNameWhereTheServerKeepsNames() {
     put(GONE, "vanished", 4, JobStatus.SUCCEEDED);
-    fleet.holder = new Holder("Migrate", RUN + 4, 0, false);
+    fleet.holder = new Holder("Migrate", RUN + 4, 0, 60_000L);
 
     assertThat(run("history", "vanished").out()).contains(RUN + 4);
     assertThat(run("history", "nobody").status()).isEqualTo(FailureCode.UNKNOWN_DOMAIN.exitCode());
@@ -90,7 +90,7 @@ final class HistoryCommandTest {
   @Test
   void eventsTellsTheLastJobAndWhyItFailedAndWhatToDo() {
     put(FakeFleet.PACER, 1, JobStatus.FAILED);
-    fleet.holder = new Holder("Migrate", RUN + 1, 0, false);
+    fleet.holder = new Holder("Migrate", RUN + 1, 0, 60_000L);
 
     assertThat(run("events", "pacer").out())
         .contains("Migrate of pacer, run " + RUN + 1)
@@ -102,7 +102,7 @@ final class HistoryCommandTest {
   @Test
   void eventsOfARunningJobSaysWhoIsWaitedForAndWhatEachHostHasWritten() {
     put(FakeFleet.PACER, 1, JobStatus.RUNNING);
-    fleet.holder = new Holder("Migrate", RUN + 1, 0, true);
+    fleet.holder = new Holder("Migrate", RUN + 1, 0, null);
 
     assertThat(run("events", "pacer").out())
         .contains("  perform is under way, attempt 2, by worker 7@alpha; before: QEMU_ERROR: Eh.")

@@ -84,7 +84,7 @@ final class MigrateCommandTest {
 
   @Test
   void aDomainOnTheMoveIsSaidToBeHeldByWhomAndSinceWhen() {
-    fleet.holder = new Holder("Migrate", "run-1", 1_700_000_000_000L, true);
+    fleet.holder = new Holder("Migrate", "run-1", 1_700_000_000_000L, null);
     fleet.job = FakeFleet.transfer(null);
     CliRun run = run("migrate", "pacer", "--to", "beta");
 

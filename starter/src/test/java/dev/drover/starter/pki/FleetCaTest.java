@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,6 +99,20 @@ class FleetCaTest {
 
     assertThat(ca.host("alpha", null, List.of(), 30).until())
         .isEqualTo(now.plus(Duration.ofDays(10)));
+  }
+
+  @Test
+  void theEndThatIsToldIsTheCertificatesOwn() throws IOException, CertificateException {
+    Instant now = Instant.parse("2026-01-01T00:00:00.123456789Z");
+    HostFolder host =
+        FleetCa.create(folder, 90, InstantSource.fixed(now)).host("alpha", null, List.of(), 30);
+
+    try (InputStream in = Files.newInputStream(host.folder().resolve("server-cert.pem"))) {
+      assertThat(CertificateFactory.getInstance("X.509").generateCertificate(in))
+          .isInstanceOfSatisfying(
+              X509Certificate.class,
+              one -> assertThat(one.getNotAfter().toInstant()).isEqualTo(host.until()));
+    }
   }
 
   @Test

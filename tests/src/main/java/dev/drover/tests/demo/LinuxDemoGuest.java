@@ -3,7 +3,7 @@ package dev.drover.tests.demo;
 import static java.util.Objects.requireNonNull;
 
 import dev.drover.cli.Table;
-import dev.drover.cli.Units;
+import dev.drover.protocol.text.Amounts;
 import dev.drover.tests.guest.GuestDisk;
 import dev.drover.tests.guest.LinuxCrossing;
 import dev.drover.tests.guest.LinuxDomain;
@@ -98,8 +98,8 @@ final class LinuxDemoGuest implements DemoGuest {
             .formatted(
                 crossing.lastThere(),
                 crossing.firstHere(),
-                Units.micros(crossing.gapMicros()),
-                Units.micros(crossing.stoodMicros())));
+                Amounts.micros(crossing.gapMicros()),
+                Amounts.micros(crossing.stoodMicros())));
     report.check(
         crossing.missed() == 0,
         "no tick missed, none executed twice",
@@ -119,10 +119,10 @@ final class LinuxDemoGuest implements DemoGuest {
     table.row(
         move.from().name() + " to " + here.name(),
         move.totalMillis() + " ms",
-        Units.bytes(move.sentBytes()),
-        Units.micros(move.blackoutMicros()),
-        Units.micros(crossing.gapMicros()),
-        Units.micros(crossing.stoodMicros()),
+        Amounts.bytes(move.sentBytes()),
+        Amounts.micros(move.blackoutMicros()),
+        Amounts.micros(crossing.gapMicros()),
+        Amounts.micros(crossing.stoodMicros()),
         Long.toString(blocks));
   }
 
