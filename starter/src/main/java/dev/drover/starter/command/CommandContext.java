@@ -8,6 +8,7 @@ import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.output.BarView;
 import dev.drover.starter.output.LineView;
 import dev.drover.starter.output.ProgressView;
+import dev.drover.starter.terminal.TerminalSize;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -52,7 +53,7 @@ public final class CommandContext {
       return ProgressView.none();
     }
     if (surroundings.errTerminal()) {
-      return new BarView(System.err, domainName);
+      return new BarView(System.err, domainName, TerminalSize::now);
     }
     return new LineView(err, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   }

@@ -48,7 +48,8 @@ final class Follower {
                 + domainName
                 + " (or stop it with: drover abort "
                 + domainName
-                + ")");
+                + ")",
+            view);
     try (view) {
       result = await(domain, view);
     } finally {
@@ -88,6 +89,7 @@ final class Follower {
     } catch (DroverException e) {
       // Numbers are a courtesy: only the result's own failure ends the command.
       if (!serverAway) {
+        view.clear();
         console.note("no progress for now (" + e.getMessage() + "); the hosts go on by themselves");
       }
       return false;

@@ -3,6 +3,7 @@ package dev.drover.starter.command;
 import static java.util.Objects.requireNonNull;
 
 import dev.drover.cli.Console;
+import dev.drover.starter.output.ProgressView;
 
 /**
  * Says, when the user interrupts the command, that the job goes on and how to come back. The JVM
@@ -16,7 +17,22 @@ final class InterruptNotice implements AutoCloseable {
   }
 
   static InterruptNotice install(Console console, String sentence) {
-    Thread hook = new Thread(() -> console.note(sentence), "drover-interrupt");
+    return install(console, sentence, ProgressView.none());
+  }
+
+  /**
+   * Installs it.
+   *
+   * @param view gives its line up for the sentence
+   */
+  static InterruptNotice install(Console console, String sentence, ProgressView view) {
+    Thread hook =
+        new Thread(
+            () -> {
+              view.close();
+              console.note(sentence);
+            },
+            "drover-interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     return new InterruptNotice(hook);
   }

@@ -7,6 +7,10 @@ public interface ProgressView extends AutoCloseable {
   /** Shows the job as it is now. */
   void show(MigrationJob job);
 
+  /** Makes room for another line. What comes next is shown below it. */
+  default void clear() {}
+
+  /** Makes room for what is said at the end. Nothing is shown afterwards, whoever asks. */
   @Override
   void close();
 

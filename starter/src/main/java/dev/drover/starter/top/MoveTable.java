@@ -21,35 +21,39 @@ public final class MoveTable {
 
   /** What is shown of a move. */
   private enum Column {
-    DOMAIN(0),
-    FROM(4),
-    TO(2),
-    STEP(0),
-    DONE(1),
-    RATE(3),
-    LEFT(2),
-    DIRTIED(5),
-    PASS(6),
-    ELAPSED(1),
-    BLACKOUT(3);
+    DOMAIN(0, 0),
+    FROM(4, 0),
+    TO(2, 0),
+    STEP(0, 7),
+    DONE(1, 4),
+    RATE(3, 12),
+    LEFT(2, 10),
+    DIRTIED(5, 11),
+    PASS(6, 4),
+    ELAPSED(1, 8),
+    BLACKOUT(3, 8);
 
     /** The higher, the sooner it gives way; 0 never does. */
     private final int dispensable;
 
-    Column(int dispensable) {
+    /** As wide as its usual values, so that a live table's columns stay where they are. */
+    private final int usual;
+
+    Column(int dispensable, int usual) {
       this.dispensable = dispensable;
+      this.usual = usual;
     }
   }
 
   /** Returns a title and a line for each move, however wide. */
   public static List<Text> lines(List<Move> moves) {
-    return table(moves, EnumSet.allOf(Column.class));
+    return table(moves, EnumSet.allOf(Column.class), false);
   }
 
   /** Returns a title and a line for each move, none wider than the screen. */
   public static List<Text> lines(List<Move> moves, int columns) {
     Set<Column> shown = EnumSet.allOf(Column.class);
-    List<Text> lines = table(moves, shown);
+    List<Text> lines = table(moves, shown, true);
     while (width(lines) > columns) {
       Column next =
           shown.stream().max(Comparator.comparingInt(column -> column.dispensable)).orElseThrow();
@@ -57,7 +61,7 @@ public final class MoveTable {
         break;
       }
       shown.remove(next);
-      lines = table(moves, shown);
+      lines = table(moves, shown, true);
     }
     return lines.stream().map(line -> line.cut(columns)).toList();
   }
@@ -66,23 +70,37 @@ public final class MoveTable {
     return lines.stream().mapToInt(Text::width).max().orElse(0);
   }
 
-  private static List<Text> table(List<Move> moves, Set<Column> shown) {
-    Table table = Table.of(shown.stream().map(Column::name).toArray(String[]::new));
+  private static List<Text> table(List<Move> moves, Set<Column> shown, boolean live) {
+    Table table =
+        Table.of(
+            shown.stream()
+                .map(column -> live ? padded(column) : column.name())
+                .toArray(String[]::new));
     for (Move move : moves) {
       table.row(shown.stream().map(column -> cell(move, column)).toArray(Text[]::new));
     }
     return table.lines(false);
   }
 
+  private static String padded(Column column) {
+    return column.name() + " ".repeat(Math.max(0, column.usual - column.name().length()));
+  }
+
   private static Text cell(Move move, Column column) {
-    @Nullable Progress progress = move.running() ? move.progress() : null;
+    Progress latest = move.progress();
+    // Before QEMU has counted the memory, its zeros mean nothing.
+    @Nullable Progress progress =
+        move.running() && latest != null && latest.totalBytes() > 0 ? latest : null;
     return switch (column) {
       case DOMAIN -> Text.of(move.name());
       case FROM -> Text.of(move.from());
       case TO -> Text.of(move.to());
       case STEP -> step(move);
-      case DONE -> Text.of(move.percent() + "%");
-      case RATE -> Text.of(progress == null ? "-" : Amounts.bytes(progress.bytesPerSecond()) + "/s");
+      case DONE ->
+          Text.of(
+              move.running() || move.status() == JobStatus.SUCCEEDED ? move.percent() + "%" : "-");
+      case RATE ->
+          Text.of(progress == null ? "-" : Amounts.bytes(progress.bytesPerSecond()) + "/s");
       case LEFT -> Text.of(progress == null ? "-" : Amounts.bytes(progress.remainingBytes()));
       case DIRTIED ->
           Text.of(progress == null ? "-" : Amounts.bytes(progress.dirtyBytesPerSecond()) + "/s");

@@ -60,6 +60,36 @@ final class FollowerTest {
     assertThat(out.toString()).startsWith("pacer runs on beta");
   }
 
+  @Test
+  void theViewMakesRoomForWhatIsSaidMeanwhile() {
+    fleet.result = away();
+    fleet.job = null;
+    List<String> order = new ArrayList<>();
+    follower.follow(
+        FakeFleet.PACER,
+        "pacer",
+        Directory.ofHosts(fleet),
+        new ProgressView() {
+          @Override
+          public void show(MigrationJob job) {}
+
+          @Override
+          public void clear() {
+            order.add("cleared with " + err.toString().length() + " characters said");
+            fleet.result = new CompletableFuture<MigrationResult>();
+            fleet.succeed(FakeFleet.BETA);
+          }
+
+          @Override
+          public void close() {
+            order.add("closed");
+          }
+        });
+
+    assertThat(order).containsExactly("cleared with 0 characters said", "closed");
+    assertThat(err.toString()).contains("no progress for now");
+  }
+
   private static CompletableFuture<MigrationResult> away() {
     return CompletableFuture.failedFuture(
         new DroverException(FailureCode.SERVER_UNREACHABLE, "The server is away."));

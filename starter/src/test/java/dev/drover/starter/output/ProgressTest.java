@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.Progress;
 import dev.drover.starter.fleet.FakeFleet;
+import dev.drover.starter.terminal.TerminalSize;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 final class ProgressTest {
   private static final Progress HALF =
       new Progress("active", 1 << 30, 700 << 20, 512 << 20, 100 << 20, 3 << 20, 2, 7000);
+
+  private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
 
   @Test
   void progressIsPercentPhaseRateRemainderAndDirtyRate() {
@@ -50,14 +53,70 @@ final class ProgressTest {
   }
 
   @Test
-  void theBarShowsPercentAndNumbers() {
-    ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-    try (BarView view =
-        new BarView(new PrintStream(terminal, true, StandardCharsets.UTF_8), "pacer", 120)) {
-      view.show(FakeFleet.transfer(HALF));
-    }
+  void theBarShowsPercentRateAndWhatIsLeft() {
+    BarView view = bar(100);
+    view.show(FakeFleet.transfer(HALF));
 
-    assertThat(terminal.toString(StandardCharsets.UTF_8))
-        .contains("pacer", "50%", "100.0 MiB/s", "512.0 MiB left", "dirtied 3.0 MiB/s");
+    assertThat(screen())
+        .isEqualTo(
+            "pacer  perform  [====================                    ]   50%   100.0 MiB/s"
+                + "   512.0 MiB left");
+  }
+
+  @Test
+  void everythingInTheBarStaysInItsPlace() {
+    BarView view = bar(90);
+    view.show(FakeFleet.transfer(null));
+    String before = screen();
+    view.show(FakeFleet.transfer(HALF));
+    String during = screen();
+    view.show(
+        FakeFleet.transfer(
+            new Progress("active", 1 << 30, 700 << 20, 9, 1020L << 20, 3 << 20, 2, 7000)));
+
+    assertThat(before).hasSameSizeAs(during).hasSize(87);
+    assertThat(screen()).hasSize(87).contains("100%  1020.0 MiB/s         9 B left");
+    assertThat(screen().indexOf('%')).isEqualTo(before.indexOf('%')).isEqualTo(during.indexOf('%'));
+  }
+
+  @Test
+  void aNarrowTerminalGetsTheNumbersAndALongNameIsCut() {
+    BarView narrow = bar(60);
+    narrow.show(FakeFleet.transfer(HALF));
+    assertThat(screen()).startsWith("pacer  perform   50%").doesNotContain("[");
+
+    bar(20).show(FakeFleet.transfer(HALF));
+    assertThat(screen()).isEqualTo("pacer  perform   ");
+  }
+
+  @Test
+  void theBarMakesRoomForAnotherLineAndLeavesNothingBehind() {
+    BarView view = bar(100);
+    view.show(FakeFleet.transfer(HALF));
+    view.clear();
+    assertThat(screen()).isEmpty();
+    view.show(FakeFleet.transfer(HALF));
+    assertThat(screen()).contains("50%");
+
+    view.close();
+    view.show(FakeFleet.transfer(HALF));
+    view.close();
+    assertThat(screen()).isEmpty();
+    assertThat(terminal.toString(StandardCharsets.UTF_8)).doesNotContain("\n");
+  }
+
+  private BarView bar(int columns) {
+    return new BarView(
+        new PrintStream(terminal, true, StandardCharsets.UTF_8),
+        "pacer",
+        () -> new TerminalSize(24, columns));
+  }
+
+  /** What stands in the line: everything since it was cleared last. */
+  private String screen() {
+    String all = terminal.toString(StandardCharsets.UTF_8);
+    int cleared = all.lastIndexOf("\r\u001b[K");
+    assertThat(cleared).isNotNegative();
+    return all.substring(cleared + 4);
   }
 }

@@ -29,6 +29,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class MoveBoardTest {
   private static final Progress HALF = new Progress("active", 1000, 600, 500, 100, 10, 2, 5);
+  private static final Progress FAST =
+      new Progress(
+          "active",
+          1 << 30,
+          1,
+          (512 << 20) + (1 << 19),
+          (1023L << 20) + (1 << 19),
+          105381888,
+          2,
+          5);
 
   private final FakeJobs jobs = new FakeJobs();
   private long now = 1_700_000_000_000L;
@@ -82,6 +92,35 @@ final class MoveBoardTest {
     assertThat(MoveTable.lines(board.look()).get(1).toString())
         .contains("arrived")
         .endsWith("14.2 ms");
+  }
+
+  @Test
+  void theColumnsOfALiveTableStayWhereTheyAre() {
+    put(1, JobStatus.RUNNING, call("begin", 1, null));
+    List<Text> before = MoveTable.lines(board.look(), 120);
+    put(1, JobStatus.RUNNING, call("perform", 1, FAST));
+    List<Text> during = MoveTable.lines(board.look(), 120);
+
+    assertThat(during.get(1).toString()).contains("1023.5 MiB/s  512.5 MiB   100.5 MiB/s ");
+    assertThat(during.get(0)).hasToString(before.get(0).toString());
+  }
+
+  @Test
+  void aMoveThatFailedIsNoPartOfTheWay() {
+    put(1, JobStatus.FAILED);
+
+    assertThat(MoveTable.lines(board.look()).get(1).toString())
+        .contains("HOST_BUSY  -  ")
+        .doesNotContain("%");
+  }
+
+  @Test
+  void numbersThatQemuHasNotCountedYetAreNotShown() {
+    put(1, JobStatus.RUNNING, call("perform", 1, Progress.NONE));
+
+    assertThat(MoveTable.lines(board.look()).get(1).toString())
+        .contains("perform  0%")
+        .doesNotContain("0 B");
   }
 
   @Test
