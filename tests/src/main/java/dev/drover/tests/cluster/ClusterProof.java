@@ -2,6 +2,7 @@ package dev.drover.tests.cluster;
 
 import dev.drover.tests.guest.LiveGuest;
 import dev.drover.tests.harness.FleetClient;
+import dev.drover.tests.harness.Report;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -11,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class ClusterProof {
   private final Cluster cluster = new Cluster();
-  private final Report report = new Report();
+  private final Report report = new Report("cluster");
   private final boolean stay;
   private volatile boolean interrupted;
 

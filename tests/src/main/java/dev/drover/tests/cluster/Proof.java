@@ -10,6 +10,7 @@ import dev.drover.tests.guest.Ticks;
 import dev.drover.tests.harness.Deadline;
 import dev.drover.tests.harness.DroverHost;
 import dev.drover.tests.harness.FleetClient;
+import dev.drover.tests.harness.Report;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowStub;

@@ -4,6 +4,7 @@ import dev.drover.tests.harness.DevTemporal;
 import dev.drover.tests.harness.DroverHost;
 import dev.drover.tests.harness.EmbeddedTemporal;
 import dev.drover.tests.harness.ForeignTemporal;
+import dev.drover.tests.harness.Report;
 import dev.drover.tests.harness.TemporalServer;
 import dev.drover.tests.harness.TestFleet;
 import java.util.List;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  ./dev demo --address 127.0.0.1:7233"
     })
 public final class Demo implements Callable<Integer> {
-  private final Report report = new Report();
+  private final Report report = new Report("demo");
 
   // Picocli sets it before it calls.
   @SuppressWarnings("NullAway.Init")
@@ -110,8 +111,8 @@ public final class Demo implements Callable<Integer> {
         new RoundTrip(fleet, moving, report).run(alpha, beta);
       }
     } catch (AssertionError e) {
-      report.say(String.valueOf(e.getMessage()));
-      return 1;
+      // What was wrong before may be the reason.
+      report.check(false, "", String.valueOf(e.getMessage()));
     }
     return report.conclude() ? 0 : 1;
   }

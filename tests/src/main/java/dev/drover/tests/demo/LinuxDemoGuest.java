@@ -11,6 +11,7 @@ import dev.drover.tests.guest.LinuxGuest;
 import dev.drover.tests.guest.LinuxImage;
 import dev.drover.tests.guest.LinuxVerdict;
 import dev.drover.tests.harness.DroverHost;
+import dev.drover.tests.harness.Report;
 import dev.drover.tests.harness.TestFleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -10,6 +10,7 @@ import dev.drover.tests.guest.PacerReader;
 import dev.drover.tests.guest.Ticks;
 import dev.drover.tests.harness.Deadline;
 import dev.drover.tests.harness.DroverHost;
+import dev.drover.tests.harness.Report;
 import dev.drover.tests.harness.TestFleet;
 import java.nio.file.Path;
 import java.time.Duration;

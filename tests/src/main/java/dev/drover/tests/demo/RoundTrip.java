@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drover.tests.harness.DroverHost;
 import dev.drover.tests.harness.History;
+import dev.drover.tests.harness.Report;
 import dev.drover.tests.harness.TestFleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
