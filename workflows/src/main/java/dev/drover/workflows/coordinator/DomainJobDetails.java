@@ -31,8 +31,7 @@ final class DomainJobDetails {
 
   /** Returns for example {@code start pacer on alpha}. */
   String summary() {
-    String domain = request.domainName() == null ? request.domain() : request.domainName();
-    return "%s %s on %s".formatted(what, domain, hostName());
+    return "%s %s on %s".formatted(what, domainName(), hostName());
   }
 
   /** Shows the job, and lets it be found also where its client has set no attributes. */
@@ -82,9 +81,13 @@ final class DomainJobDetails {
       page.paragraph(second);
     }
     page.head("", "");
-    page.row("domain", Markdown.plain(request.domain()));
+    page.row("domain", Markdown.plain(domainName()));
     page.row("host", Markdown.plain(hostName()) + ", " + Markdown.plain(request.host()));
     page.row("asked by", Markdown.plain(request.requestedBy()));
     Workflow.setCurrentDetails(page.page());
+  }
+
+  private String domainName() {
+    return request.domainName() == null ? request.domain() : request.domainName();
   }
 }

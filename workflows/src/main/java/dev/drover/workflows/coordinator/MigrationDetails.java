@@ -1,5 +1,6 @@
 package dev.drover.workflows.coordinator;
 
+import dev.drover.protocol.Step;
 import dev.drover.protocol.message.JobReason;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.Statistics;
@@ -34,7 +35,8 @@ record MigrationDetails(
   String page() {
     Markdown page = new Markdown();
     if (job.result() != null) {
-      arrived(page, job.result().statistics());
+      page.paragraph(
+          "**%s runs on %s.**".formatted(Markdown.plain(name()), Markdown.plain(destinationName)));
     } else if (job.failure() != null) {
       page.paragraph(
           "**%s**: %s"
@@ -42,56 +44,61 @@ record MigrationDetails(
                   Markdown.plain(job.failure().name()), Markdown.plain(job.failureReason())));
       page.paragraph("What to do: " + job.failure().advice());
     } else {
-      page.paragraph(
-          "**%s**, since %s".formatted(Markdown.plain(doing), Amounts.moment(doingSince)));
-      page.paragraph(
-          ("Percent, rate, what remains and how fast memory is dirtied: in the heartbeat details of"
-                  + " the pending activity `perform`, and `drover watch %s`.")
-              .formatted(commandName()));
+      underWay(page);
     }
+    facts(page);
     sides(page);
-    request(page);
     reasons(page);
     return page.page();
   }
 
-  private void arrived(Markdown page, @Nullable Statistics statistics) {
-    page.paragraph(
-        "**%s runs on %s.**".formatted(Markdown.plain(name()), Markdown.plain(destinationName)));
-    if (statistics == null) {
-      page.paragraph("The source gave no numbers.");
-      return;
+  private void underWay(Markdown page) {
+    page.paragraph("**%s**, since %s".formatted(Markdown.plain(doing), Amounts.moment(doingSince)));
+    if (job.step() == Step.PERFORM) {
+      page.paragraph(
+          "How far it is and how fast: see *Pending Activities* or `drover watch %s`."
+              .formatted(commandName()));
     }
-    page.head("", "");
-    page.row("transfer", Amounts.millis(statistics.totalMillis()));
-    page.row(
-        "blackout",
-        statistics.blackoutMicros() == null
-            ? "not measured"
-            : Amounts.micros(statistics.blackoutMicros()));
-    page.row("sent", Amounts.bytes(statistics.transferredBytes()));
-    page.row("passes", String.valueOf(statistics.passes()));
   }
 
-  private void sides(Markdown page) {
-    page.head("", "source", "destination");
-    page.row("host", Markdown.plain(sourceName), Markdown.plain(destinationName));
-    page.row("phase", job.sourcePhase().wireName(), job.destinationPhase().wireName());
-    page.row("word", Markdown.plain(job.sourceWord()), Markdown.plain(job.destinationWord()));
-  }
-
-  private void request(Markdown page) {
+  private void facts(Markdown page) {
     page.head("", "");
-    page.row("domain", Markdown.plain(name()) + ", " + Markdown.plain(job.domain()));
+    if (job.result() != null) {
+      cost(page, job.result().statistics());
+    }
+    page.row("domain", Markdown.plain(name()));
     page.row("asked by", Markdown.plain(job.requestedBy()));
     if (job.abortRequestedBy() != null) {
       page.row("abort asked by", Markdown.plain(job.abortRequestedBy()));
     }
     page.row("started", Amounts.moment(job.startedAtEpochMillis()));
     page.row(
-        job.ended() ? "ended" : "this page is of",
-        "%s, %s after the start"
+        job.ended() ? "ended" : "last change",
+        "%s, after %s"
             .formatted(Amounts.moment(now), Amounts.millis(now - job.startedAtEpochMillis())));
+  }
+
+  private static void cost(Markdown page, @Nullable Statistics statistics) {
+    if (statistics == null) {
+      page.row("blackout", "not known: the source gave no numbers");
+      return;
+    }
+    page.row(
+        "blackout",
+        statistics.blackoutMicros() == null
+            ? "not measured"
+            : Amounts.micros(statistics.blackoutMicros()));
+    page.row("transfer", Amounts.millis(statistics.totalMillis()));
+    page.row("sent", Amounts.bytes(statistics.transferredBytes()));
+    page.row("passes", String.valueOf(statistics.passes()));
+  }
+
+  private void sides(Markdown page) {
+    page.paragraph("Where each side stands:");
+    page.head("", "source", "destination");
+    page.row("host", Markdown.plain(sourceName), Markdown.plain(destinationName));
+    page.row("phase", job.sourcePhase().wireName(), job.destinationPhase().wireName());
+    page.row("word", Markdown.plain(job.sourceWord()), Markdown.plain(job.destinationWord()));
   }
 
   private void reasons(Markdown page) {

@@ -95,11 +95,29 @@ class UiTest {
 
     assertThat(page.get())
         .startsWith("**perform on alpha: memory to beta**, since ")
-        .contains("heartbeat details of the pending activity `perform`")
-        .contains("`drover watch guest`")
+        .contains("see *Pending Activities* or `drover watch guest`.")
+        .contains("| domain | guest |")
+        .containsPattern("\\| last change \\| 20\\d\\d-.* UTC, after .* \\|")
         .contains("| phase | perform3 | prepare |")
         .contains("| word | perform | undecided |")
         .contains("| asked by | operator |");
+  }
+
+  @Test
+  void beforeTheTransferThePagePromisesNoNumbers() {
+    AtomicReference<String> page = new AtomicReference<>("");
+    hosts.beta.when(
+        "prepare",
+        usual -> {
+          page.set(
+              details(hosts.client().newUntypedWorkflowStub(WorkflowIds.domain(TwoHosts.DOMAIN))));
+          return usual;
+        });
+    hosts.migrate();
+
+    assertThat(page.get())
+        .startsWith("**prepare on beta: checks, a QEMU waits for the guest**, since ")
+        .doesNotContain("Pending");
   }
 
   @Test
@@ -109,10 +127,10 @@ class UiTest {
 
     assertThat(details(stub))
         .startsWith("**guest runs on beta.**")
-        .contains("| transfer | 900.0 ms |\n| blackout | 12.0 ms |\n| sent | 4.0 KiB |\n")
+        .contains("| blackout | 12.0 ms |\n| transfer | 900.0 ms |\n| sent | 4.0 KiB |\n")
         .contains("| word | ended | committed |")
-        .containsPattern("\\| ended \\| 20\\d\\d-.* UTC, .* after the start \\|")
-        .doesNotContain("heartbeat");
+        .containsPattern("\\| ended \\| 20\\d\\d-.* UTC, after .* \\|")
+        .doesNotContain("Pending");
   }
 
   @Test
@@ -167,7 +185,9 @@ class UiTest {
         .isEqualTo("start guest on alpha, asked by operator");
     assertThat(attributes(stub).get(SearchKeys.NAME)).isEqualTo("guest");
     assertThat(attributes(stub).get(SearchKeys.HOSTS)).containsExactly("alpha");
-    assertThat(details(stub)).startsWith("**guest is running on alpha.**");
+    assertThat(details(stub))
+        .startsWith("**guest is running on alpha.**")
+        .contains("| domain | guest |");
   }
 
   @Test
