@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.workflows.DroverData;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
@@ -30,6 +32,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Connection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(2500);
+
+  /** For a server that has taken the connection: it is there, and busy. */
+  private static final Duration BUSY_PATIENCE = Duration.ofSeconds(10);
+
   private static final Duration QUERY_PATIENCE = Duration.ofSeconds(6);
 
   private final EventLoopGroup eventLoop;
@@ -46,11 +52,15 @@ final class Connection implements AutoCloseable {
    * Connects.
    *
    * @param identity who speaks, for the server's records
-   * @throws DroverException SERVER_UNREACHABLE within about 3 seconds, INVALID_CONFIGURATION if the
-   *     profile cannot be read
+   * @throws DroverException SERVER_UNREACHABLE within about 3 seconds, or 13 if a server takes the
+   *     connection and does not answer; INVALID_CONFIGURATION if the profile cannot be read
    */
   static Connection open(String identity) {
-    ClientConfigProfile profile = profile();
+    return open(profile(), identity);
+  }
+
+  /** Connects where a profile says. */
+  static Connection open(ClientConfigProfile profile, String identity) {
     EventLoopGroup eventLoop =
         new NioEventLoopGroup(1, new DefaultThreadFactory("drover-grpc", true));
     WorkflowServiceStubsOptions options =
@@ -66,8 +76,7 @@ final class Connection implements AutoCloseable {
             .validateAndBuildWithDefaults();
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
     try {
-      // The client asks for this first in any case; a connection refused is seen here.
-      requireNonNull(stubs.getServerCapabilities().get(), "no capabilities");
+      awaitServer(stubs);
     } catch (StatusRuntimeException e) {
       end(stubs, eventLoop);
       throw new DroverException(
@@ -83,8 +92,32 @@ final class Connection implements AutoCloseable {
     return new Connection(eventLoop, stubs, WorkflowClient.newInstance(stubs, clientOptions));
   }
 
+  /** The client asks for this first in any case; a connection refused is seen here. */
+  private static void awaitServer(WorkflowServiceStubs stubs) {
+    long begin = System.nanoTime();
+    while (true) {
+      try {
+        requireNonNull(stubs.getServerCapabilities().get(), "no capabilities");
+        return;
+      } catch (StatusRuntimeException e) {
+        boolean busy =
+            isLate(e) && stubs.getRawChannel().getState(false) == ConnectivityState.READY;
+        if (!busy || System.nanoTime() - begin > BUSY_PATIENCE.toNanos()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isLate(StatusRuntimeException failure) {
+    return failure.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED;
+  }
+
   /** gRPC's own words are "io exception"; the last cause knows more. */
-  private static String reason(Throwable failure) {
+  private static String reason(StatusRuntimeException failure) {
+    if (isLate(failure)) {
+      return "no answer in time";
+    }
     Throwable cause = failure;
     for (int depth = 0; depth < 16 && cause.getCause() != null; depth++) {
       cause = cause.getCause();
