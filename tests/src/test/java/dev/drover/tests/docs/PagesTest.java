@@ -2,10 +2,13 @@ package dev.drover.tests.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,24 @@ class PagesTest {
     }
 
     assertThat(reached).containsAll(Pages.all());
+  }
+
+  @Test
+  void everyPictureIsShownAndSmall() throws IOException {
+    List<Path> shown = new ArrayList<>();
+    for (Path page : Pages.all()) {
+      Links.of(Pages.text(page).orElseThrow())
+          .forEach(link -> shown.add(page.resolveSibling(link).normalize()));
+    }
+    try (Stream<Path> pictures = Files.list(Pages.ROOT.resolve("docs").resolve("images"))) {
+      assertThat(pictures)
+          .isNotEmpty()
+          .allSatisfy(
+              picture -> {
+                assertThat(shown).contains(picture.normalize());
+                assertThat(picture.toFile().length()).isLessThan(150 * 1024);
+              });
+    }
   }
 
   @Test
