@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -39,12 +40,11 @@ final class BadUsage implements IParameterExceptionHandler {
         && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(failure.getCommandLine().getCommandSpec(), unmatched);
     }
-    if (failure.getArgSpec() instanceof OptionSpec option
-        && option.type().isEnum()
-        && failure.getValue() != null) {
-      return option.longestName()
+    ArgSpec argument = failure.getArgSpec();
+    if (argument != null && argument.type().isEnum() && failure.getValue() != null) {
+      return (argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel())
           + " takes "
-          + words(option)
+          + words(argument)
           + ", not '"
           + failure.getValue()
           + "'.";
@@ -53,8 +53,8 @@ final class BadUsage implements IParameterExceptionHandler {
     return said.endsWith(".") ? said : said + ".";
   }
 
-  private static String words(OptionSpec option) {
-    return Arrays.stream(option.type().getEnumConstants())
+  private static String words(ArgSpec argument) {
+    return Arrays.stream(argument.type().getEnumConstants())
         .map(String::valueOf)
         .collect(Collectors.joining(", "))
         .replaceFirst(", ([^,]*)$", " or $1");

@@ -3,6 +3,7 @@ package dev.drover.starter;
 import static java.util.Objects.requireNonNull;
 
 import dev.drover.starter.command.AbortCommand;
+import dev.drover.starter.command.CompletionCommand;
 import dev.drover.starter.command.ConsoleCommand;
 import dev.drover.starter.command.DefineCommand;
 import dev.drover.starter.command.ElsewhereCommand;
@@ -12,6 +13,7 @@ import dev.drover.starter.command.HistoryCommand;
 import dev.drover.starter.command.HostsCommand;
 import dev.drover.starter.command.ListCommand;
 import dev.drover.starter.command.MigrateCommand;
+import dev.drover.starter.command.NamesCommand;
 import dev.drover.starter.command.ShowCommand;
 import dev.drover.starter.command.SmallJobCommand;
 import dev.drover.starter.command.TopCommand;
@@ -47,11 +49,16 @@ final class Commands {
               TopCommand.class,
               HistoryCommand.class,
               EventsCommand.class),
-          group("Fleet", HostsCommand.class, ElsewhereCommand.ServerCommand.class),
+          group(
+              "Fleet",
+              HostsCommand.class,
+              NamesCommand.class,
+              ElsewhereCommand.ServerCommand.class),
           group(
               "This machine",
               ElsewhereCommand.DoctorCommand.class,
               ElsewhereCommand.WorkerCommand.class,
+              CompletionCommand.class,
               HelpCommand.class),
           group("Certificates", PkiCommand.class));
 

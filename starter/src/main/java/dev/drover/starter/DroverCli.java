@@ -78,6 +78,23 @@ public final class DroverCli implements Runnable {
    * they name none or help.
    */
   static CommandLine commandLine(DroverCli cli, String... arguments) {
+    return Conventions.apply(
+        commands(cli, arguments), cli.context.surroundings(), Commands.titles());
+  }
+
+  /** Returns all commands, to be described and never run, without drover's conventions. */
+  public static CommandLine commands() {
+    return commands(
+        new DroverCli(
+            new CommandContext(
+                requester -> {
+                  throw new IllegalStateException("these commands are never run");
+                },
+                "nobody",
+                Surroundings.NONE)));
+  }
+
+  private static CommandLine commands(DroverCli cli, String... arguments) {
     CommandLine commandLine = new CommandLine(cli);
     Optional<Class<?>> named =
         Arrays.stream(arguments)
@@ -89,7 +106,7 @@ public final class DroverCli implements Runnable {
         .<Stream<Class<?>>>map(Stream::of)
         .orElseGet(Commands::all)
         .forEach(commandLine::addSubcommand);
-    return Conventions.apply(commandLine, cli.context.surroundings(), Commands.titles());
+    return commandLine;
   }
 
   /** Returns what commands touch of the outside world. */

@@ -52,17 +52,23 @@ public final class DroverWorker implements Runnable {
   }
 
   static CommandLine commandLine(WorkerParts parts, Surroundings surroundings) {
+    return Conventions.apply(commands(parts, surroundings), surroundings, Map.of());
+  }
+
+  /** Returns all commands, to be described and never run, without drover's conventions. */
+  public static CommandLine commands() {
+    return commands(WorkerParts.REAL, Surroundings.NONE);
+  }
+
+  private static CommandLine commands(WorkerParts parts, Surroundings surroundings) {
     CommandLine worker = new CommandLine(new WorkerCommand(parts));
     WorkerCommand.addSettings(worker.getCommandSpec());
     CommandLine doctor = new CommandLine(new DoctorCommand(DroverWorker::quietly, surroundings));
     WorkerCommand.addSettings(doctor.getCommandSpec());
-    return Conventions.apply(
-        new CommandLine(new DroverWorker())
-            .addSubcommand(worker)
-            .addSubcommand(new ServerCommand())
-            .addSubcommand(doctor),
-        surroundings,
-        Map.of());
+    return new CommandLine(new DroverWorker())
+        .addSubcommand(worker)
+        .addSubcommand(new ServerCommand())
+        .addSubcommand(doctor);
   }
 
   /** Nobody wants a library's log lines among the findings. */

@@ -58,7 +58,8 @@ public enum FailureCode {
   DOMAIN_LEASED(
       35,
       false,
-      "Stop the domain on the host that has its lease, or move it from there; a lease is never taken from a host that may run the domain."),
+      "Stop the domain on the host that has its lease, or move it from there; a lease is never"
+          + " taken from a host that may run the domain."),
   LEASES_DIFFER(36, false, "Give the workers of both hosts the same lockspace, or none."),
   QEMU_MISSING(40, false, "Install QEMU on that host (Debian: apt-get install qemu-system-x86)."),
   QEMU_TOO_OLD(41, false, "Install QEMU 7.2 or newer on that host."),
