@@ -191,7 +191,13 @@ public final class Failures {
           FailureCode.NOT_MIGRATING, "The domain's last job is no migration.", failure);
     }
     return switch (status.getCode()) {
-      case UNAVAILABLE, DEADLINE_EXCEEDED ->
+      case DEADLINE_EXCEEDED ->
+          // gRPC's own words tell of its buffers.
+          new DroverException(
+              FailureCode.SERVER_UNREACHABLE,
+              "The Temporal server does not answer in time.",
+              failure);
+      case UNAVAILABLE ->
           new DroverException(
               FailureCode.SERVER_UNREACHABLE,
               "The Temporal server does not answer: " + description,

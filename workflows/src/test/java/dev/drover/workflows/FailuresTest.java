@@ -95,7 +95,6 @@ class FailuresTest {
   @ParameterizedTest
   @CsvSource({
     "UNAVAILABLE, SERVER_UNREACHABLE",
-    "DEADLINE_EXCEEDED, SERVER_UNREACHABLE",
     "PERMISSION_DENIED, INVALID_CONFIGURATION",
     "UNAUTHENTICATED, INVALID_CONFIGURATION",
     "NOT_FOUND, NOT_MIGRATING",
@@ -110,6 +109,19 @@ class FailuresTest {
 
     assertThat(read.code()).isEqualTo(expected);
     assertThat(read.getMessage()).endsWith("why");
+  }
+
+  @Test
+  void aServerThatIsLateIsSaidWithoutTheClientsInnards() {
+    DroverException read =
+        Failures.toDrover(
+            Status.DEADLINE_EXCEEDED
+                .withDescription(
+                    "CallOptions deadline exceeded after 2.05s. [closed=[], open=[[]]]")
+                .asRuntimeException());
+
+    assertThat(read.code()).isEqualTo(FailureCode.SERVER_UNREACHABLE);
+    assertThat(read).hasMessage("The Temporal server does not answer in time.");
   }
 
   @Test
