@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A host of the test fleet: a state folder, certificates, and a worker process that may be killed.
  */
 public final class DroverHost implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(30);
+  private static final Duration READY = Duration.ofSeconds(60);
 
   private static final Pattern PEER = Pattern.compile("; peer (127\\.0\\.0\\.1:\\d+);");
   private static final Pattern METRICS = Pattern.compile("; metrics (127\\.0\\.0\\.1:\\d+)");

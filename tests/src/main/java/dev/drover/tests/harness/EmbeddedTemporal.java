@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** {@code drover server} in a process of its own: nothing to install, no state, no web page. */
 public final class EmbeddedTemporal implements TemporalServer {
-  private static final Duration READY = Duration.ofSeconds(30);
+  private static final Duration READY = Duration.ofSeconds(60);
   private static final Pattern ADDRESS = Pattern.compile(" on (127\\.0\\.0\\.1:\\d+),");
 
   private final ManagedProcess process;
