@@ -112,7 +112,8 @@ public final class FleetCa {
    *
    * @param name also the folder's name, and a DNS name in the certificates
    * @param uuid null draws one for a new host
-   * @param addresses further DNS names and IP addresses under which QEMU is reached there
+   * @param addresses further DNS names and IP addresses under which QEMU is reached there; none: a
+   *     host that is renewed keeps those it has
    * @param days 1 or more; cut short where the authority itself expires earlier
    * @throws DroverException INVALID_ARGUMENT if a name, address or UUID is none, if the host has
    *     another UUID, or if another host has this one
@@ -121,7 +122,7 @@ public final class FleetCa {
     HostNames.check(name);
     Path host = folder.resolve(name);
     String chosen = chooseUuid(host, uuid == null ? null : HostNames.uuid(uuid));
-    GeneralNames alternatives = HostNames.alternatives(name, chosen, addresses);
+    GeneralNames alternatives = HostNames.alternatives(name, chosen, orKept(addresses, host));
     Instant end = until(clock, days);
     Instant authorityEnd = certificate.getNotAfter().toInstant();
     Instant until = end.isBefore(authorityEnd) ? end : authorityEnd;
@@ -134,6 +135,13 @@ public final class FleetCa {
     } catch (IOException e) {
       throw failed(host, e);
     }
+  }
+
+  private static List<String> orKept(List<String> addresses, Path host) {
+    Path present = host.resolve("server-cert.pem");
+    return addresses.isEmpty() && Files.exists(present)
+        ? HostNames.addresses(PemFiles.readCertificate(present))
+        : addresses;
   }
 
   private String chooseUuid(Path host, @Nullable String asked) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.util.IPAddress;
@@ -69,20 +70,31 @@ final class HostNames {
 
   /** Returns the UUID that a certificate names, if it names one. */
   static Optional<String> uuid(X509Certificate certificate) {
+    return alternatives(certificate, GeneralName.uniformResourceIdentifier)
+        .map(uri -> uri.toLowerCase(Locale.ROOT))
+        .filter(uri -> uri.startsWith(URN))
+        .map(uri -> uri.substring(URN.length()))
+        .findFirst();
+  }
+
+  /** Returns the DNS names and IP addresses that a certificate has. */
+  static List<String> addresses(X509Certificate certificate) {
+    return Stream.of(GeneralName.dNSName, GeneralName.iPAddress)
+        .flatMap(kind -> alternatives(certificate, kind))
+        .toList();
+  }
+
+  private static Stream<String> alternatives(X509Certificate certificate, int kind) {
     Collection<List<?>> names;
     try {
       names = certificate.getSubjectAlternativeNames();
     } catch (CertificateParsingException e) {
-      return Optional.empty();
+      return Stream.empty();
     }
     return (names == null ? List.<List<?>>of() : names)
         .stream()
-            .filter(
-                name -> Integer.valueOf(GeneralName.uniformResourceIdentifier).equals(name.get(0)))
-            .map(name -> String.valueOf(name.get(1)).toLowerCase(Locale.ROOT))
-            .filter(uri -> uri.startsWith(URN))
-            .map(uri -> uri.substring(URN.length()))
-            .findFirst();
+            .filter(name -> Integer.valueOf(kind).equals(name.get(0)))
+            .map(name -> String.valueOf(name.get(1)));
   }
 
   static DroverException argument(String sentence) {

@@ -122,7 +122,9 @@ public final class PkiCommand implements Callable<Integer> {
     @Option(
         names = "--address",
         paramLabel = "A",
-        description = "An address or DNS name of the host; may be repeated.")
+        description =
+            "An address or DNS name of the host; may be repeated. A host that is renewed without"
+                + " any keeps those it has.")
     private List<String> addresses = new ArrayList<>();
 
     @Option(

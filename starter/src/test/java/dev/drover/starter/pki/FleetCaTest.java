@@ -93,6 +93,29 @@ class FleetCaTest {
   }
 
   @Test
+  void renewingKeepsTheAddressesUnlessOthersAreGiven() {
+    FleetCa ca = ca();
+    Path certificate =
+        ca.host("alpha", null, List.of("192.0.2.11", "2001:db8::1", "alpha.example"), 1)
+            .folder()
+            .resolve("server-cert.pem");
+    ca.host("alpha", null, List.of(), 1);
+
+    assertThat(HostNames.addresses(PemFiles.readCertificate(certificate)))
+        .containsExactlyInAnyOrder(
+            "alpha",
+            "alpha.example",
+            "localhost",
+            "127.0.0.1",
+            "192.0.2.11",
+            "2001:db8:0:0:0:0:0:1");
+
+    ca.host("alpha", null, List.of("192.0.2.12"), 1);
+    assertThat(HostNames.addresses(PemFiles.readCertificate(certificate)))
+        .containsExactlyInAnyOrder("alpha", "localhost", "127.0.0.1", "192.0.2.12");
+  }
+
+  @Test
   void noHostCertificateOutlivesItsAuthority() {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     FleetCa ca = FleetCa.create(folder, 10, InstantSource.fixed(now));
