@@ -4,7 +4,7 @@
 _drover_ask() {
   if [[ ${_drover_kind:-} != $1 ]] || ((SECONDS - ${_drover_when:-0} > 5)); then
     typeset -g _drover_known _drover_kind=$1 _drover_when=$SECONDS
-    _drover_known=$(timeout 1 drover names $1 2>/dev/null </dev/null)
+    _drover_known=$(timeout 2 drover names $1 2>/dev/null </dev/null)
   fi
   compadd -- ${(f)_drover_known}
 }
@@ -237,7 +237,7 @@ _drover_pki_host() {
   _arguments -s \
     '(--dir)--dir=[The authority'\''s folder.]:FOLDER:_files -/' \
     '(--uuid)--uuid=[The host'\''s UUID (default\: a new one).]:UUID: ' \
-    '*--address=[An address or DNS name of the host; may be repeated.]:A: ' \
+    '*--address=[An address or DNS name of the host; may be repeated. A host that is renewed without any keeps those it has.]:A: ' \
     '(--days)--days=[How long the certificates count (default\: 825).]:N: ' \
     '(-o --output)-o+[table or wide for people, json or yaml for programs (default\: table).]:FORMAT:(table wide json yaml)' \
     '(-o --output)--output=[table or wide for people, json or yaml for programs (default\: table).]:FORMAT:(table wide json yaml)' \

@@ -22,7 +22,7 @@ final class BashCompletion {
       # Names come from the fleet. A server that does not answer at once gives none, and is not asked again for a while.
       _drover_ask() {
         if [[ ${_drover_kind:-} != "$1" ]] || ((SECONDS - _drover_when > 5)); then
-          _drover_known=$(timeout 1 "${COMP_WORDS[0]}" names "$1" 2>/dev/null </dev/null)
+          _drover_known=$(timeout 2 "${COMP_WORDS[0]}" names "$1" 2>/dev/null </dev/null)
           _drover_kind=$1 _drover_when=$SECONDS
         fi
       }

@@ -22,7 +22,7 @@ final class ZshCompletion {
       _drover_ask() {
         if [[ ${_drover_kind:-} != $1 ]] || ((SECONDS - ${_drover_when:-0} > 5)); then
           typeset -g _drover_known _drover_kind=$1 _drover_when=$SECONDS
-          _drover_known=$(timeout 1 drover names $1 2>/dev/null </dev/null)
+          _drover_known=$(timeout 2 drover names $1 2>/dev/null </dev/null)
         fi
         compadd -- ${(f)_drover_known}
       }

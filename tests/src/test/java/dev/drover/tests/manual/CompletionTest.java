@@ -78,7 +78,7 @@ final class CompletionTest {
   }
 
   @Test
-  void aServerThatDoesNotAnswerCostsASecondAndSaysNothing()
+  void aServerThatDoesNotAnswerIsNotWaitedForAndSaysNothing()
       throws IOException, InterruptedException {
     Path drover = Files.writeString(folder.resolve("drover"), "#!/bin/sh\necho no >&2; sleep 60\n");
     assertThat(drover.toFile().setExecutable(true)).isTrue();
