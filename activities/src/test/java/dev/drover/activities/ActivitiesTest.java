@@ -44,8 +44,7 @@ class ActivitiesTest {
           MigrationOptions.DEFAULTS);
   private static final Progress SOME =
       new Progress("active", 1L << 30, 600 << 20, 400 << 20, 95 << 20, 1 << 20, 2, 6300);
-  private static final PerformResult PERMITTED =
-      new PerformResult(true, Cookie.EMPTY, null, null, null);
+  private static final PerformResult PERMITTED = PerformResult.permitted(false, Cookie.EMPTY, null);
 
   private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
 
@@ -166,8 +165,7 @@ class ActivitiesTest {
   @Test
   void aFailedTransferIsAnAnswerAndNoFailure() {
     PerformResult failed =
-        new PerformResult(
-            false, Cookie.EMPTY, null, FailureCode.MIGRATION_FAILED, "connection reset");
+        PerformResult.failed(null, FailureCode.MIGRATION_FAILED, "connection reset");
     TransferActivities transfer =
         transfer(
             new FakeHypervisor() {

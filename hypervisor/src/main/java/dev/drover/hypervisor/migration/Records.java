@@ -100,9 +100,7 @@ final class Records {
   static PerformResult failed(JobRecord record, FirstError error, Statistics statistics) {
     FailureCode code = error.code();
     String reason = error.reason();
-    return new PerformResult(
-        false,
-        Cookie.EMPTY,
+    return PerformResult.failed(
         statistics,
         code == null ? FailureCode.MIGRATION_FAILED : code,
         reason == null
@@ -120,7 +118,10 @@ final class Records {
   /** Returns the source's word that the destination decides. */
   static PerformResult permitted(JobRecord record, Statistics statistics) {
     Cookie commit = record.commit();
-    return new PerformResult(true, commit == null ? Cookie.EMPTY : commit, statistics, null, null);
+    return PerformResult.permitted(
+        record.word().equals(SourceWord.ENDED.wireName()),
+        commit == null ? Cookie.EMPTY : commit,
+        statistics);
   }
 
   /**

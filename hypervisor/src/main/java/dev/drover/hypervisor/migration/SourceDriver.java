@@ -19,6 +19,7 @@ import dev.drover.protocol.switchover.SourceStep;
 import dev.drover.protocol.switchover.SourceView;
 import dev.drover.protocol.switchover.SourceWord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SourceDriver {
   private static final Logger LOG = LoggerFactory.getLogger(SourceDriver.class);
+
+  /** QEMU's run state follows its event within microseconds. */
+  private static final Duration SETTLING = Duration.ofMillis(1);
 
   /** What the session does for its driver. */
   interface Owner {
@@ -46,8 +50,8 @@ final class SourceDriver {
     /** The state may have changed. */
     void changed();
 
-    /** Runs a task on the session's actor in a millisecond. */
-    void soon(Runnable task);
+    /** Runs a task on the session's actor after a time. */
+    void after(Duration delay, Runnable task);
   }
 
   private final SourceMachine machine = SourceMachine.standard();
@@ -57,6 +61,7 @@ final class SourceDriver {
   private final FirstError error;
   private final Owner owner;
   private final SwitchoverClock clock = new SwitchoverClock();
+  private final FirstPass firstPass = new FirstPass();
   private final Deque<SourceEvent> inbox = new ArrayDeque<>();
   private volatile JobRecord record;
   private volatile SourceState state;
@@ -186,6 +191,8 @@ final class SourceDriver {
     if (before != state.word()) {
       wordNanos = System.nanoTime();
       LOG.info("Domain {}: source {} -> {} on {}", record.name(), before, state.word(), event);
+      // Whoever waits for the word need not wait for its effects.
+      owner.changed();
     }
     for (SourceEffect effect : step.effects()) {
       if (!carryOut(effect)) {
@@ -262,8 +269,7 @@ final class SourceDriver {
         look();
       }
       case "MIGRATION_PASS" -> {
-        // In the second pass most of memory is over there and the guest still runs: the cheapest
-        // moment for the disk.
+        // All of memory has been sent once: the next pass may be the last.
         if (event.data().path("pass").asLong() >= 2) {
           arm();
         }
@@ -276,7 +282,12 @@ final class SourceDriver {
 
   private void moved(MigrationStatus status) {
     LOG.debug("Domain {}: MIGRATION {}", record.name(), status.text());
-    if (status == MigrationStatus.PRE_SWITCHOVER) {
+    if (status == MigrationStatus.ACTIVE) {
+      approach();
+    } else if (status == MigrationStatus.PRE_SWITCHOVER && state.word() == SourceWord.ARMED) {
+      // The guest stands still, and QEMU itself refuses to go on if this is not so any more.
+      feed(new SourceEvent.Observed(SourceView.PRE_SWITCHOVER));
+    } else if (status == MigrationStatus.PRE_SWITCHOVER) {
       look();
     } else if (status == MigrationStatus.COMPLETED) {
       lookUntilSettled();
@@ -290,7 +301,27 @@ final class SourceDriver {
   private void lookUntilSettled() {
     look();
     if (state.view() == SourceView.DEVICE) {
-      owner.soon(this::lookUntilSettled);
+      owner.after(SETTLING, this::lookUntilSettled);
+    }
+  }
+
+  /**
+   * Arms shortly before the switchover, while the guest still runs: then no disk is waited for in
+   * the blackout. Not much sooner, because an armed source whose QEMU dies has to ask the other
+   * side. An idle guest has no second pass that one could hear of in time.
+   */
+  private void approach() {
+    if (state.word() != SourceWord.PERFORM || state.view() != SourceView.TRANSFERRING) {
+      return;
+    }
+    Duration left =
+        eyes.info()
+            .map(info -> firstPass.left(info.ram().remainingBytes(), System.nanoTime()))
+            .orElse(FirstPass.UNKNOWN);
+    if (left.compareTo(FirstPass.NEAR) < 0) {
+      arm();
+    } else {
+      owner.after(FirstPass.pause(left), this::approach);
     }
   }
 

@@ -347,8 +347,8 @@ final class SourceSession implements AutoCloseable {
     }
 
     @Override
-    public void soon(Runnable task) {
-      actor.after(Duration.ofMillis(1), task);
+    public void after(Duration delay, Runnable task) {
+      actor.after(delay, task);
     }
   }
 

@@ -158,11 +158,9 @@ final class SourceSteps {
   private PerformResult performedBefore(PerformCall call) {
     ClosedJob closed = known(call.migrationId(), call.domain());
     if (closed.result().equals(Answer.COMMITTED.wireName())) {
-      return new PerformResult(true, Cookie.EMPTY, closed.statistics(), null, null);
+      return PerformResult.permitted(true, Cookie.EMPTY, closed.statistics());
     }
-    return new PerformResult(
-        false,
-        Cookie.EMPTY,
+    return PerformResult.failed(
         closed.statistics(),
         FailureCode.MIGRATION_FAILED,
         closed.reason() == null

@@ -24,6 +24,7 @@ import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.workflows.HostActivities;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
@@ -44,6 +45,7 @@ final class MigrationCalls {
   private @Nullable BeginResult begun;
   private @Nullable PrepareResult prepared;
   private @Nullable PerformResult performed;
+  private @Nullable Promise<ConfirmResult> confirming;
   private Cookie decision = Cookie.EMPTY;
   private @Nullable Statistics statistics;
 
@@ -83,7 +85,10 @@ final class MigrationCalls {
         case BEGIN -> begin(patience);
         case PREPARE -> prepare(patience);
         case PERFORM -> perform(patience);
-        case FINISH -> finish(false, patience);
+        case FINISH -> {
+          confirmAhead();
+          yield finish(false, patience);
+        }
         case FINISH_CANCELLED -> finish(true, patience);
         case CONFIRM -> confirm(false, patience);
         case CONFIRM_CANCELLED -> confirm(true, patience);
@@ -245,13 +250,29 @@ final class MigrationCalls {
                 : answer.reason()));
   }
 
+  /**
+   * Makes confirm beside finish if the source has heard the decision itself: then there is nothing
+   * that either has to wait for.
+   */
+  private void confirmAhead() {
+    if (performed != null && performed.committed() && confirming == null) {
+      HostActivities source = hosts.confirm(false, new Patience(0, MigrationRun.DEBT_AFTER));
+      confirming = Async.function(source::confirm, confirmCall(false));
+    }
+  }
+
+  private ConfirmCall confirmCall(boolean cancelled) {
+    return new ConfirmCall(
+        migrationId, request.domain(), request.destination(), decision, cancelled);
+  }
+
   private Reply confirm(boolean cancelled, Patience patience) {
+    Promise<ConfirmResult> ahead = confirming;
+    confirming = null;
     ConfirmResult answer =
-        hosts
-            .confirm(cancelled, patience)
-            .confirm(
-                new ConfirmCall(
-                    migrationId, request.domain(), request.destination(), decision, cancelled));
+        ahead == null || cancelled
+            ? hosts.confirm(cancelled, patience).confirm(confirmCall(cancelled))
+            : ahead.get();
     if (answer.statistics() != null) {
       statistics = answer.statistics();
     }

@@ -28,7 +28,7 @@ final class MigrationRun {
   // A host that is known to be silent is given one more moment, so that a user hears of it within
   // 20 seconds of the start; other debts are tried for longer.
   private static final Duration DEBT_AFTER_SILENCE = Duration.ofSeconds(4);
-  private static final Duration DEBT_AFTER = Duration.ofSeconds(60);
+  static final Duration DEBT_AFTER = Duration.ofSeconds(60);
 
   private final MigrationState state;
   private final MigrationCalls calls;

@@ -1,6 +1,5 @@
 package dev.drover.workflows.coordinator;
 
-import static dev.drover.workflows.coordinator.RecordingHost.cookie;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -8,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.AbortCall;
-import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.JobReason;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.PerformResult;
@@ -23,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class MigrationAbortTest {
   private static final PerformResult ABORTED =
-      new PerformResult(
-          false, Cookie.EMPTY, null, FailureCode.OPERATION_ABORTED, "Aborted by operator.");
+      PerformResult.failed(null, FailureCode.OPERATION_ABORTED, "Aborted by operator.");
 
   private final TwoHosts hosts = TwoHosts.running();
   private final CountDownLatch entered = new CountDownLatch(1);
@@ -173,9 +170,7 @@ class MigrationAbortTest {
   @Test
   void anAbortOfAMigrationThatHasFailedAlreadyDoesNotReplaceTheFirstError() {
     hosts.alpha.when(
-        "perform",
-        usual ->
-            new PerformResult(false, cookie(""), null, FailureCode.GUEST_ENDED, "It powered off."));
+        "perform", usual -> PerformResult.failed(null, FailureCode.GUEST_ENDED, "It powered off."));
     hosts.beta.when("finish-cancelled", this::hold);
     WorkflowStub stub = hosts.start();
     await(entered);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.protocol.failure.FailureCode;
-import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.workflows.SearchKeys;
@@ -77,8 +76,7 @@ class MigrationHistoryTest {
         usual -> {
           entered.countDown();
           await(aborted);
-          return new PerformResult(
-              false, Cookie.EMPTY, null, FailureCode.OPERATION_ABORTED, "Aborted by operator.");
+          return PerformResult.failed(null, FailureCode.OPERATION_ABORTED, "Aborted by operator.");
         });
     hosts.alpha.when(
         "abort",

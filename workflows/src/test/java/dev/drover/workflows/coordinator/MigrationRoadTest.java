@@ -10,7 +10,6 @@ import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.BeginCall;
 import dev.drover.protocol.message.CancelResult;
 import dev.drover.protocol.message.ConfirmCall;
-import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.FinishCall;
 import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.JobReason;
@@ -21,6 +20,8 @@ import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.workflows.Failures;
 import io.temporal.client.WorkflowStub;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class MigrationRoadTest {
   }
 
   private static UnaryOperator<Object> performFails(FailureCode code, String reason) {
-    return usual -> new PerformResult(false, Cookie.EMPTY, null, code, reason);
+    return usual -> PerformResult.failed(null, code, reason);
   }
 
   @Test
@@ -67,6 +68,46 @@ class MigrationRoadTest {
     assertThat(perform.peerAddress()).isEqualTo("127.0.0.1:7000");
     assertThat(hosts.argument("finish@beta", FinishCall.class).cookie()).isEqualTo(cookie("3"));
     assertThat(hosts.argument("confirm@alpha", ConfirmCall.class).cookie()).isEqualTo(cookie("4"));
+  }
+
+  @Test
+  void aSourceThatHasHeardTheDecisionIsNotKeptWaitingForFinish() {
+    CountDownLatch confirmed = new CountDownLatch(1);
+    hosts.alpha.when("perform", usual -> PerformResult.permitted(true, cookie("3"), null));
+    hosts.alpha.when(
+        "confirm",
+        usual -> {
+          confirmed.countDown();
+          return usual;
+        });
+    hosts.beta.when("finish", usual -> answerAfter(confirmed, usual));
+
+    MigrationResult result = hosts.migrate();
+
+    assertThat(result.host()).isEqualTo(TwoHosts.BETA);
+    assertThat(hosts.calls())
+        .startsWith("begin@alpha", "prepare@beta", "perform@alpha")
+        .containsOnlyOnce("finish@beta", "confirm@alpha");
+  }
+
+  @Test
+  void aConfirmBesideFinishThatIsNotAnsweredIsMadeAgain() {
+    hosts.alpha.when("perform", usual -> PerformResult.permitted(true, cookie("3"), null));
+    hosts.alpha.whenFirst(6, "confirm", MigrationRoadTest::loseAnswer);
+
+    MigrationResult result = hosts.migrate();
+
+    assertThat(result.host()).isEqualTo(TwoHosts.BETA);
+    assertThat(hosts.calls()).endsWith("confirm@alpha");
+  }
+
+  private static Object answerAfter(CountDownLatch latch, Object answer) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).as("confirm was called").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return answer;
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.ConfirmCall;
-import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.JobReason;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationResult;
@@ -168,9 +167,7 @@ class MigrationSilenceTest {
         });
     hosts.alpha.when(
         "perform",
-        usual ->
-            new PerformResult(
-                false, Cookie.EMPTY, null, FailureCode.PEER_UNREACHABLE, "no route to beta"));
+        usual -> PerformResult.failed(null, FailureCode.PEER_UNREACHABLE, "no route to beta"));
     startAll();
 
     WorkflowStub stub = hosts.start();

@@ -121,12 +121,8 @@ final class RecordingHost implements HostActivities, TransferActivities {
     return answer(
         "perform",
         call,
-        new PerformResult(
-            true,
-            cookie("3"),
-            new Statistics(900, 5, 12_000L, 1_000_000L, 1_012_000L, 4096, 2),
-            null,
-            null),
+        PerformResult.permitted(
+            false, cookie("3"), new Statistics(900, 5, 12_000L, 1_000_000L, 1_012_000L, 4096, 2)),
         PerformResult.class);
   }
 

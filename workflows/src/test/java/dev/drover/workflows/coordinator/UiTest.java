@@ -3,7 +3,6 @@ package dev.drover.workflows.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.protocol.failure.FailureCode;
-import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.DomainJobRequest;
 import dev.drover.protocol.message.MigrationRequest;
@@ -137,9 +136,7 @@ class UiTest {
   void afterAFailureThePageSaysWhyAndWhatToDo() {
     hosts.alpha.when(
         "perform",
-        usual ->
-            new PerformResult(
-                false, Cookie.EMPTY, null, FailureCode.MIGRATION_FAILED, "The channel *broke*."));
+        usual -> PerformResult.failed(null, FailureCode.MIGRATION_FAILED, "The channel *broke*."));
     WorkflowStub stub = hosts.start();
     assertThat(hosts.failure(stub).code()).isEqualTo(FailureCode.MIGRATION_FAILED);
 
