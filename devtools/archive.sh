@@ -1,29 +1,78 @@
-# Part of ./dev: the class archive that makes the command line start fast.
+# Part of ./dev: the class archives that make the programs of drover start fast.
 
-# Archived is what one run of the command line loads: here it asks a server and a worker that answer.
+# Makes the archives, unless they are newer than every jar that they were made from.
 archive() {
-  local folder server worker line='' status=0
-  # Absolute paths: the archive remembers the jar's, and is of no use under any other.
-  local jsa=$PWD/starter/target/drover-starter.jsa
-  rm -f "$jsa"
+  local part fresh=yes folder status=0
+  for part in starter worker; do
+    if [[ ! -r $part/target/drover-$part.jsa ||
+      -n $(find "$part/target/drover-$part-0.1.0.jar" "$part/target/lib" -newer "$part/target/drover-$part.jsa" -print -quit) ]]; then
+      fresh=no
+    fi
+    rm -f "$part/target/drover-$part.jsa.new"
+  done
+  [[ $fresh == no ]] || return 0
+  rm -f starter/target/drover-starter.jsa worker/target/drover-worker.jsa
   folder=$(mktemp -d)
-  ./drover pki ca --dir "$folder/ca" >/dev/null
-  ./drover pki host warm --dir "$folder/ca" --address 127.0.0.1 >/dev/null
-  exec {server_out}< <(exec ./drover server --port 0)
-  server=$!
-  read -r -t 60 line <&"$server_out" || true
+  train "$folder" >"$folder/log" 2>&1 || status=1
+  # A part of the lesson still makes a useful archive.
+  for part in starter worker; do
+    awk '!seen[$0]++' "$folder/$part".*.classes >"$folder/$part.all" || status=1
+    "$JAVA_HOME/bin/java" -Xshare:dump -XX:+UseSerialGC -Xlog:disable "-XX:SharedClassListFile=$folder/$part.all" \
+      "-XX:SharedArchiveFile=$PWD/$part/target/drover-$part.jsa.new" -cp "$PWD/$part/target/drover-$part-0.1.0.jar" &&
+      mv "$part/target/drover-$part.jsa.new" "$part/target/drover-$part.jsa" || status=1
+  done
+  ((status == 0)) || cat "$folder/log" >&2
+  rm -rf "$folder"
+  return "$status"
+}
+
+# Runs a program of drover and notes the classes that it loads: lesson PART WORDS...
+# Absolute paths: an archive remembers the jar's, and is of no use under any other.
+lesson() {
+  local part=$1
+  shift
+  exec "$JAVA_HOME/bin/java" "-XX:DumpLoadedClassList=$folder/$part.$BASHPID.classes" -Xlog:disable \
+    -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$PWD/$part/target/drover-$part-0.1.0.jar" "$@"
+}
+
+# What is archived is what is loaded in a small guest's life: it is started, moves away and back, and is ended.
+train() {
+  local folder=$1 line name status=0 pids=()
+  local domain=00000000-0000-4000-8000-00000000c1a5
+  guest/build "$folder/guest"
+  cat >"$folder/guest.xml" <<END
+<domain type='qemu'>
+  <name>lesson</name>
+  <uuid>$domain</uuid>
+  <memory unit='KiB'>131080</memory>
+  <vcpu>1</vcpu>
+  <os><type arch='x86_64' machine='pc-i440fx-7.2'>hvm</type><kernel>$folder/guest</kernel></os>
+  <devices><memballoon model='none'/></devices>
+</domain>
+END
+  ./drover pki ca --dir "$folder/ca"
+  ./drover pki host here --dir "$folder/ca" --address 127.0.0.1
+  ./drover pki host there --dir "$folder/ca" --address 127.0.0.1
+  exec {server_out}< <(lesson worker server --port 0)
+  pids+=($!)
+  read -r -t 60 line <&"$server_out" || status=1
   line=${line#* on } # ... serves on ADDRESS, namespace ...
   export TEMPORAL_ADDRESS=${line%%,*}
-  exec {worker_out}< <(exec ./drover worker --name warm --state-folder "$folder/state" --log-level error \
-    --certificates "$folder/ca/warm" --peer-listen 127.0.0.1:0 --metrics-listen 127.0.0.1:0)
-  worker=$!
-  read -r -t 60 line <&"$worker_out" || true # ... ready ...
-  "$JAVA_HOME/bin/java" "-XX:ArchiveClassesAtExit=$jsa" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable \
-    -jar "$PWD/starter/target/drover-starter-0.1.0.jar" hosts >/dev/null || status=1
-  kill "$worker" "$server"
-  wait "$worker" "$server" || true
-  exec {worker_out}<&- {server_out}<&-
+  for name in here there; do
+    exec {worker_out}< <(lesson worker worker --name "$name" --state-folder "$folder/$name" --log-level error \
+      --certificates "$folder/ca/$name" --peer-listen 127.0.0.1:0 --metrics-listen 127.0.0.1:0)
+    pids+=($!)
+    read -r -t 60 line <&"$worker_out" || status=1 # ... ready ...
+  done
+  (lesson starter define "$folder/guest.xml" --host here) || status=1
+  (lesson starter start lesson) || status=1
+  (lesson starter migrate lesson --to there) || status=1
+  ./drover migrate lesson --to here || status=1
+  (lesson starter list) || status=1
+  (lesson starter hosts) || status=1
+  ./drover destroy lesson || status=1
+  kill "${pids[@]}"
+  wait "${pids[@]}" || true
   unset TEMPORAL_ADDRESS
-  rm -rf "$folder"
   return "$status"
 }
