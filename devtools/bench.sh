@@ -21,7 +21,8 @@ bench() {
     shift
   done
   setup
-  [[ -r bench/target/lib/drover-tests-0.1.0.jar && -r starter/target/drover-starter.jsa ]] || build
+  [[ -r bench/target/lib/drover-tests-0.1.0.jar ]] || build
+  archive >/dev/null || true
   temporal=$(find_temporal) || temporal=
   exec "$(jdk 17)/bin/java" -XX:+UseSerialGC -Ddrover.root=. "-Ddrover.temporal=$temporal" \
     -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
