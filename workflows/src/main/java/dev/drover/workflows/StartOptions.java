@@ -46,7 +46,7 @@ public final class StartOptions {
             .set(SearchKeys.NAME, SearchKeys.value(domainName))
             .set(SearchKeys.SOURCE, request.source())
             .set(SearchKeys.DESTINATION, request.destination())
-            .set(SearchKeys.PHASE, Phase.NONE.wireName());
+            .set(SearchKeys.PHASE, Phase.BEGIN3.wireName());
     return domainJob(
             request.domain(),
             attributes,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drover.hypervisor.job.JobRecord;
 import dev.drover.hypervisor.qemu.RunningDomain;
+import dev.drover.hypervisor.qmp.QmpCommands;
 import dev.drover.hypervisor.qmp.QmpException;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
@@ -27,6 +28,7 @@ final class SourceHands {
 
   private final SessionParts parts;
   private final @Nullable RunningDomain domain;
+  private boolean ready;
 
   /** Why an effect failed when it was last tried. */
   private final Map<SourceEffect, String> failures = new EnumMap<>(SourceEffect.class);
@@ -36,29 +38,51 @@ final class SourceHands {
     this.domain = domain;
   }
 
+  /**
+   * Tells QEMU how the guest will be sent, while the link is still being opened. What goes wrong is
+   * found again, and thrown, by {@link #startTransfer}.
+   */
+  void tryReadyTransfer(MigrationOptions options) {
+    try {
+      readyTransfer(options);
+    } catch (DroverException e) {
+      LOG.debug("{}", e.getMessage());
+    }
+  }
+
+  private void readyTransfer(MigrationOptions options) {
+    int downtime =
+        options.maxDowntimeMillis() > 0 ? options.maxDowntimeMillis() : DEFAULT_DOWNTIME_MILLIS;
+    started(
+        commands -> {
+          commands.setCapabilities(
+              Map.of("events", true, "return-path", true, "pause-before-switchover", true));
+          commands.setParameters(
+              Map.of("max-bandwidth", options.maxBandwidth(), "downtime-limit", downtime));
+        });
+    ready = true;
+  }
+
   /** Tells QEMU to send the guest. Returns at once; what comes of it comes as events. */
   void startTransfer(String uri, MigrationOptions options) {
+    if (!ready) {
+      readyTransfer(options);
+    }
+    started(commands -> commands.migrate(uri));
+  }
+
+  private void started(Consumer<QmpCommands> part) {
     RunningDomain from =
         Optional.ofNullable(domain)
             .orElseThrow(
                 () ->
                     new DroverException(
                         FailureCode.DOMAIN_NOT_RUNNING, "The guest's QEMU is gone"));
-    int downtime =
-        options.maxDowntimeMillis() > 0 ? options.maxDowntimeMillis() : DEFAULT_DOWNTIME_MILLIS;
     try {
-      from.commands()
-          .setCapabilities(
-              Map.of("events", true, "return-path", true, "pause-before-switchover", true));
-      from.commands()
-          .setParameters(
-              Map.of("max-bandwidth", options.maxBandwidth(), "downtime-limit", downtime));
-      from.commands().migrate(uri);
+      part.accept(from.commands());
     } catch (QmpException e) {
       throw new DroverException(
-          FailureCode.QEMU_ERROR,
-          "The transfer to " + uri + " could not be started: " + e.getMessage(),
-          e);
+          FailureCode.QEMU_ERROR, "The transfer could not be started: " + e.getMessage(), e);
     }
   }
 

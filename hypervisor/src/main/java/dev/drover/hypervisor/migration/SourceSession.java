@@ -121,6 +121,13 @@ final class SourceSession implements AutoCloseable {
       return;
     }
     peerName = hostName;
+    actor.tell(
+        () -> {
+          driver.look();
+          if (mayStart()) {
+            hands.tryReadyTransfer(call.options());
+          }
+        });
     link.connect(call.peerAddress());
     actor.ask(
         SessionParts.CALL,

@@ -28,7 +28,7 @@ final class MigrationAttributes {
    * @param name the domain's; null if it is not known yet
    */
   void show(Phase phase, @Nullable String name) {
-    if (phase == shown) {
+    if (phase == shown || isShown(phase)) {
       return;
     }
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
@@ -60,6 +60,13 @@ final class MigrationAttributes {
       attributes.set(SearchKeys.HOSTS, hosts);
     }
     return attributes.build();
+  }
+
+  /** drover's own clients start a migration in the phase begin, which saves an event. */
+  private static boolean isShown(Phase phase) {
+    SearchAttributes present = Workflow.getTypedSearchAttributes();
+    return present.containsKey(SearchKeys.DOMAIN)
+        && phase.wireName().equals(present.get(SearchKeys.PHASE));
   }
 
   private static boolean isMissing(SearchAttributeKey<?> key) {
