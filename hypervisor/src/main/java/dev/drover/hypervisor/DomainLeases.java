@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class DomainLeases implements AutoCloseable {
   private final DefinitionStore definitions;
   private final RunningDomains running;
   private final Migrations migrations;
+  private final Function<String, Object> domainLocks;
   private final ExecutorService reaper =
       new ThreadPoolExecutor(
           1,
@@ -43,15 +45,20 @@ final class DomainLeases implements AutoCloseable {
           // Monitors that this worker closes at its end are no ends of guests.
           new ThreadPoolExecutor.DiscardPolicy());
 
+  /**
+   * @param domainLocks what to synchronize on while a domain of this UUID is started or ended
+   */
   DomainLeases(
       LockManager locks,
       DefinitionStore definitions,
       RunningDomains running,
-      Migrations migrations) {
+      Migrations migrations,
+      Function<String, Object> domainLocks) {
     this.locks = requireNonNull(locks, "locks is null");
     this.definitions = requireNonNull(definitions, "definitions is null");
     this.running = requireNonNull(running, "running is null");
     this.migrations = requireNonNull(migrations, "migrations is null");
+    this.domainLocks = requireNonNull(domainLocks, "domainLocks is null");
   }
 
   /**
@@ -104,8 +111,14 @@ final class DomainLeases implements AutoCloseable {
     locks.claim(uuid, name);
   }
 
-  /** Gives a domain's lease up, whose QEMU is dead; what cannot be given up stays this host's. */
+  /**
+   * Gives a domain's lease up, unless its QEMU may still be there; what cannot be given up stays
+   * this host's.
+   */
   void release(String uuid) {
+    if (running.mayBeThere(uuid)) {
+      return;
+    }
     try {
       locks.release(uuid);
     } catch (DroverException e) {
@@ -116,9 +129,15 @@ final class DomainLeases implements AutoCloseable {
   /** A guest may power itself off or crash: its lease must not keep it from starting elsewhere. */
   private void ended(RunningDomain domain) {
     String uuid = domain.definition().uuid();
-    boolean replaced = running.find(uuid).filter(now -> now != domain).isPresent();
-    if (!replaced && migrations.jobOn(uuid).isEmpty() && domain.awaitDeath()) {
-      release(uuid);
+    if (!domain.awaitDeath()) {
+      return;
+    }
+    // Whoever starts the domain anew has claimed the lease, and holds this lock until QEMU is
+    // there.
+    synchronized (domainLocks.apply(uuid)) {
+      if (migrations.jobOn(uuid).isEmpty()) {
+        release(uuid);
+      }
     }
   }
 

@@ -73,7 +73,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
     this.running = requireNonNull(running, "running is null");
     this.migrations = requireNonNull(migrations, "migrations is null");
     this.peers = requireNonNull(peers, "peers is null");
-    leases = new DomainLeases(locks, definitions, running, migrations);
+    leases = new DomainLeases(locks, definitions, running, migrations, this::lock);
     directory = new DomainDirectory(identity, definitions, running, migrations);
   }
 
@@ -128,6 +128,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   public DomainInfo start(String domain) {
     synchronized (lock(domain)) {
       refuseWhileMoving(domain, "started");
+      refuseHeld(domain, "started");
       Optional<RunningDomain> active = active(domain);
       if (active.isPresent()) {
         return startedBefore(active.get());
@@ -172,6 +173,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
         return known(domain);
       }
       refuseUndecided(domain, "destroyed");
+      refuseHeld(domain, "destroyed");
       Optional<RunningDomain> active = running.find(domain);
       if (active.isEmpty() && definitions.find(domain).isEmpty()) {
         throw unknown(domain);
@@ -216,6 +218,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   public void undefine(String domain) {
     synchronized (lock(domain)) {
       refuseWhileMoving(domain, "undefined");
+      refuseHeld(domain, "undefined");
       if (active(domain).isPresent()) {
         throw new DroverException(
             FailureCode.DOMAIN_RUNNING,
@@ -307,6 +310,16 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
                   job.get().kind(),
                   job.get().migrationId(),
                   Instant.ofEpochMilli(job.get().startedAtEpochMillis())));
+    }
+  }
+
+  /** A QEMU that a worker cannot find out about may run: nothing is done that its death allows. */
+  private void refuseHeld(String domain, String what) {
+    if (running.isHeld(domain)) {
+      throw new DroverException(
+          FailureCode.DOMAIN_RUNNING,
+          "Domain %s cannot be %s on host %s: a QEMU of it may run there, of which the worker cannot find out more."
+              .formatted(directory.name(domain), what, identity.name()));
     }
   }
 

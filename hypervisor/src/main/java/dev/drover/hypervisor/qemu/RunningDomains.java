@@ -148,6 +148,17 @@ public final class RunningDomains implements AutoCloseable {
     return held.contains(uuid);
   }
 
+  /** Returns whether a domain's QEMU may be there: whether it is not proven dead. */
+  public boolean mayBeThere(String uuid) {
+    RunningDomain known = domains.get(uuid);
+    if (known != null) {
+      return known.isAlive();
+    }
+    // Written before each start, and removed once its QEMU is proven dead.
+    return isHeld(uuid)
+        || Files.exists(definitions.folder(uuid).resolve(StateLayout.LIVE_DEFINITION));
+  }
+
   /** Returns how many domains are held so. */
   public int held() {
     return held.size();

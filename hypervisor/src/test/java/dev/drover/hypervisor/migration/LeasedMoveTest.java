@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Moves of a guest whose lease lies in a lockspace that both hosts and a third one share. */
@@ -138,6 +140,43 @@ class LeasedMoveTest extends TwoRealHosts {
     alpha = open("alpha", "a");
     assertThat(only(alpha).state()).as("held").isEqualTo(DomainState.PAUSED);
     assertThat(lease().ownerName()).isEqualTo("gamma");
+  }
+
+  @Test
+  void aGuestOfWhoseQemuNothingIsKnownKeepsItsLeaseAndItsDefinition() throws IOException {
+    Path live = root.resolve("a").resolve("domains").resolve(UUID).resolve("live.xml");
+    byte[] whole = Files.readAllBytes(live);
+    alpha.close();
+    Files.write(live, new byte[0]);
+    alpha = open("alpha", "a");
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> alpha.hypervisor().destroy(UUID),
+            () -> alpha.hypervisor().undefine(UUID),
+            () -> alpha.hypervisor().start(UUID))) {
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(
+              DroverException.class,
+              e -> assertThat(e.code()).isEqualTo(FailureCode.DOMAIN_RUNNING))
+          .hasMessageContaining("pacer")
+          .hasMessageContaining("alpha");
+      assertThat(lease().state()).isEqualTo(LeaseState.OWNED);
+    }
+    alpha.close();
+    Files.write(live, whole);
+    alpha = open("alpha", "a");
+    assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
+  }
+
+  @Test
+  void theEndOfAnEarlierQemuLeavesTheLeaseOfTheNextOneAlone() {
+    for (int i = 0; i < 5; i++) {
+      alpha.running().find(UUID).orElseThrow().kill();
+      alpha.hypervisor().start(UUID);
+      assertThat(lease().state()).isEqualTo(LeaseState.OWNED);
+    }
+    alpha.close(); // Ends whoever still looks after the leases of the dead.
+    assertThat(lease().state()).isEqualTo(LeaseState.OWNED);
   }
 
   private FolderLockManager third() {
