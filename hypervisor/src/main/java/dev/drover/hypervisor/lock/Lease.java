@@ -2,6 +2,7 @@ package dev.drover.hypervisor.lock;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.drover.protocol.failure.DroverException;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public record Lease(
    *
    * @throws DroverException RECORD_UNREADABLE if a newer drover wrote it
    */
-  static Lease checked(Lease read, long expectedEpoch, Object where) {
+  static Lease checked(Lease read, long expectedEpoch, Path where) {
     if (read.version() > VERSION) {
       throw Lockspace.unreadable(
           where, "its version is " + read.version() + ", and this drover reads up to " + VERSION);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,11 +21,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder on storage that all hosts of a group share. Each domain has a folder in it, and in that
@@ -68,7 +71,7 @@ final class Lockspace {
       if (Files.size(file) <= MAX_FILE) {
         String text = Files.readString(file).strip();
         if (UUID.fromString(text).toString().equalsIgnoreCase(text)) {
-          return new Lockspace(folder, text.toLowerCase(java.util.Locale.ROOT));
+          return new Lockspace(folder, text.toLowerCase(Locale.ROOT));
         }
       }
     } catch (IOException | IllegalArgumentException e) {
@@ -231,8 +234,7 @@ final class Lockspace {
         FailureCode.RECORD_UNREADABLE, "The lease " + file + " cannot be used: " + why + ".");
   }
 
-  private static DroverException storage(
-      String what, String why, @org.jspecify.annotations.Nullable IOException cause) {
+  private static DroverException storage(String what, String why, @Nullable IOException cause) {
     String sentence = what + ": " + why + ".";
     return cause == null
         ? new DroverException(FailureCode.STORAGE_FAILED, sentence)
@@ -241,7 +243,7 @@ final class Lockspace {
 
   private static String reason(IOException cause) {
     return String.valueOf(
-        cause instanceof java.nio.file.FileSystemException file && file.getReason() != null
+        cause instanceof FileSystemException file && file.getReason() != null
             ? file.getReason()
             : cause.getMessage());
   }

@@ -297,7 +297,7 @@ final class SourceDriver {
     }
   }
 
-  /** The event may come before its effect: on 7.2, completed before postmigrate (Q§1.3). */
+  /** The event may come before its effect: on QEMU 7.2, completed before postmigrate. */
   private void lookUntilSettled() {
     look();
     if (state.view() == SourceView.DEVICE) {

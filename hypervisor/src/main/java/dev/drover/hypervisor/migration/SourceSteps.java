@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The source's steps: begin, perform, confirm, cancel, and the abort beside them. */
 final class SourceSteps {
-  /** How often perform tells its watcher; half of Temporal's heartbeat throttle (T§1.3). */
+  /** How often perform tells its watcher; half of the time in which a worker sends Temporal one. */
   private static final Duration WATCH = Duration.ofMillis(500);
 
   /** QEMU resumes or dies within milliseconds; a hung one is left to the session. */

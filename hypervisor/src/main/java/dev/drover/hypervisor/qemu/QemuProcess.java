@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -222,7 +223,7 @@ public final class QemuProcess {
                 + " was sent SIGKILL, and after "
                 + deadline.toMillis()
                 + " ms its death is still not proven: it is "
-                + seen.name().toLowerCase(java.util.Locale.ROOT)
+                + seen.name().toLowerCase(Locale.ROOT)
                 + ". A process that waits for a disk dies only when the disk answers.");
       }
       LockSupport.parkNanos(PROBE_NANOS);

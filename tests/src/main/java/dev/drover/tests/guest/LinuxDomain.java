@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * The Linux guest as a domain of 256 MiB, less 8 KiB because the emulator corrupts a multiple of
- * 256 KiB (Q§0).
+ * 256 KiB, see {@link PacerDomain}.
  *
  * @param name the domain's name
  * @param uuid the domain's UUID

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the domain's name
  * @param uuid the domain's UUID
- * @param memoryKib guest memory; not a multiple of 256 KiB, or the emulator corrupts it (Q§0)
+ * @param memoryKib guest memory; not a multiple of 256 KiB, or QEMU before 9.0 without KVM loses
+ *     writes of a moved guest (mended by QEMU 03bfc2188f06)
  * @param kernel the image that {@link PacerImage} built
  * @param disk a disk that the guest has and leaves alone; null for none
  */
