@@ -2,7 +2,7 @@
 
 # Makes the archives, unless they are newer than every jar that they were made from.
 archive() {
-  local part fresh=yes folder status=0
+  local part pid pids=() fresh=yes folder status=0
   for part in starter worker; do
     if [[ ! -r $part/target/drover-$part.jsa ||
       -n $(find "$part/target/drover-$part-0.1.0.jar" "$part/target/lib" -newer "$part/target/drover-$part.jsa" -print -quit) ]]; then
@@ -16,14 +16,24 @@ archive() {
   train "$folder" >"$folder/log" 2>&1 || status=1
   # A part of the lesson still makes a useful archive.
   for part in starter worker; do
-    awk '!seen[$0]++' "$folder/$part".*.classes >"$folder/$part.all" || status=1
-    "$JAVA_HOME/bin/java" -Xshare:dump -XX:+UseSerialGC -Xlog:disable "-XX:SharedClassListFile=$folder/$part.all" \
-      "-XX:SharedArchiveFile=$PWD/$part/target/drover-$part.jsa.new" -cp "$PWD/$part/target/drover-$part-0.1.0.jar" &&
-      mv "$part/target/drover-$part.jsa.new" "$part/target/drover-$part.jsa" || status=1
+    dump "$folder" "$part" &
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do
+    wait "$pid" || status=1
   done
   ((status == 0)) || cat "$folder/log" >&2
   rm -rf "$folder"
   return "$status"
+}
+
+# Makes a part's archive of the classes that were noted: dump FOLDER PART
+dump() {
+  local archive=$PWD/$2/target/drover-$2.jsa
+  awk '!seen[$0]++' "$1/$2".*.classes >"$1/$2.all" &&
+    "$JAVA_HOME/bin/java" -Xshare:dump -XX:+UseSerialGC -Xlog:disable "-XX:SharedClassListFile=$1/$2.all" \
+      "-XX:SharedArchiveFile=$archive.new" -cp "$PWD/$2/target/drover-$2-0.1.0.jar" &&
+    mv "$archive.new" "$archive"
 }
 
 # Runs a program of drover and notes the classes that it loads: lesson PART WORDS...
