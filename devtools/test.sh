@@ -16,12 +16,11 @@ count() {
   find . -path '*/target/surefire-reports/TEST-*.xml' -delete
 }
 
-# Says how many tests had a real Temporal server, and why if some had none.
-say_real_server() {
-  local real
-  read -ra real < <(counts dev.drover.tests.functional.temporal.)
-  printf 'on a real Temporal server: %d ran, %d skipped%s\n' "$((real[0] + real[1]))" "${real[2]}" \
-    "$( ((real[2] == 0)) || echo " (no 'temporal' here: ./dev temporal install)")"
+# Says how many tests of a package ran, and why if some did not.
+say_ran() {
+  local where=$1 package=$2 why=$3 ran
+  read -ra ran < <(counts "dev.drover.tests.functional.$package.")
+  printf '%s: %d ran, %d skipped%s\n' "$where" "$((ran[0] + ran[1]))" "${ran[2]}" "$( ((ran[2] == 0)) || echo " ($why)")"
 }
 
 # Says whether Prometheus' own tool has tried the alert rules and the names of the metrics.
@@ -36,14 +35,17 @@ say_promtool() {
 }
 
 run_tests() {
-  local status=0 newer temporal real rules passed=0 failed=0 skipped=0
+  local status=0 newer temporal qemu10 real newest rules passed=0 failed=0 skipped=0
   setup
   fetch_promtool
+  qemu10=$(qemu10_for_tests) || qemu10=
   temporal=$(find_temporal) || temporal=
   find . -path '*/target/surefire-reports/TEST-*.xml' -delete
   say "test: everything, on JDK 17"
-  maven verify -Dmaven.test.failure.ignore=true -Ddrover.explorer=all -Ddrover.temporal="$temporal" || status=1
-  real=$(say_real_server)
+  maven verify -Dmaven.test.failure.ignore=true -Ddrover.explorer=all -Ddrover.temporal="$temporal" \
+    -Ddrover.qemu10="$qemu10" || status=1
+  real=$(say_ran 'on a real Temporal server' temporal "no 'temporal' here: ./dev temporal install")
+  newest=$(say_ran 'on QEMU 10' qemu10 "no QEMU 10 here: target/qemu10.log says why")
   rules=$(say_promtool)
   count
   if newer=$(jdk 25); then
@@ -56,6 +58,7 @@ run_tests() {
   ((status == 0)) || say "test: the build itself failed, see above"
   ((passed > 0 && failed == 0)) || status=1
   echo "$real"
+  echo "$newest"
   echo "$rules"
   echo "$passed passed, $failed failed, $skipped skipped"
   return "$status"

@@ -24,8 +24,6 @@ final class Machine {
   /** From here on the emulator needs no odd size of memory; see {@link PacerDomain#ONE_GIB}. */
   private static final int FIRST_WHOLE_GIB = 9;
 
-  private static final long WHOLE_GIB = 1 << 20;
-
   private Machine() {}
 
   static Conditions conditions(Path qemu) {
@@ -42,7 +40,7 @@ final class Machine {
                 find(MODEL, read(Path.of("/proc/cpuinfo"))).group(1),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.version")),
-        whole ? WHOLE_GIB : PacerDomain.ONE_GIB);
+        whole ? PacerDomain.WHOLE_GIB : PacerDomain.ONE_GIB);
   }
 
   private static String commit() {

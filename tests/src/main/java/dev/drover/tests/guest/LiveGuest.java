@@ -47,7 +47,14 @@ public final class LiveGuest implements AutoCloseable {
   /** Boots a small guest with a disk on alpha that may go to beta. */
   public static LiveGuest boot(TwoHosts hosts, String name, int pagesPerTick, GuestDisk disk) {
     return boot(
-        hosts.fleet(), hosts.client(), name, pagesPerTick, disk, hosts.alpha(), hosts.beta());
+        hosts.fleet(),
+        hosts.client(),
+        name,
+        pagesPerTick,
+        PacerDomain.SMALL,
+        disk,
+        hosts.alpha(),
+        hosts.beta());
   }
 
   /**
@@ -57,7 +64,23 @@ public final class LiveGuest implements AutoCloseable {
    */
   public static LiveGuest boot(
       TestFleet fleet, FleetClient client, String name, int pagesPerTick, DroverHost... hosts) {
-    return boot(fleet, client, name, pagesPerTick, null, hosts);
+    return boot(fleet, client, name, pagesPerTick, PacerDomain.SMALL, null, hosts);
+  }
+
+  /**
+   * Defines and starts a guest of any size on the first of the hosts, and waits until it ticks.
+   *
+   * @param pagesPerTick how busy it is, see {@link PacerImage#build}
+   * @param memoryKib see {@link PacerDomain}
+   */
+  public static LiveGuest boot(
+      TestFleet fleet,
+      FleetClient client,
+      String name,
+      int pagesPerTick,
+      long memoryKib,
+      DroverHost... hosts) {
+    return boot(fleet, client, name, pagesPerTick, memoryKib, null, hosts);
   }
 
   private static LiveGuest boot(
@@ -65,13 +88,14 @@ public final class LiveGuest implements AutoCloseable {
       FleetClient client,
       String name,
       int pagesPerTick,
+      long memoryKib,
       @Nullable GuestDisk disk,
       DroverHost... hosts) {
     Path kernel =
         PacerImage.build(
             TestFleet.repository(), fleet.root().resolve(name + ".img"), MEBIBYTES, pagesPerTick);
     PacerDomain domain =
-        new PacerDomain(name, UUID.randomUUID().toString(), PacerDomain.SMALL, kernel, disk);
+        new PacerDomain(name, UUID.randomUUID().toString(), memoryKib, kernel, disk);
     LiveGuest guest = new LiveGuest(fleet, client, domain, List.of(hosts));
     client.define(hosts[0], domain.uuid(), domain.xml());
     client.run("Start", hosts[0], domain.uuid());
@@ -121,6 +145,18 @@ public final class LiveGuest implements AutoCloseable {
     reader(host).load(200);
     Deadline.await(PATIENCE, "memory is full", () -> log(host).sweeps(), sweeps -> sweeps > 0);
     reader(host).load(0);
+  }
+
+  /**
+   * Lets the guest go once through all that it rewrites, and check every page. What it found wrong
+   * is in the host's log.
+   */
+  public void sweepMemory(DroverHost host) {
+    int before = log(host).sweeps();
+    reader(host).load(200);
+    // The first line may end a sweep that began before; the next one is a whole one.
+    Deadline.await(
+        PATIENCE, "a full sweep over memory", () -> log(host).sweeps(), now -> now >= before + 2);
   }
 
   /** Moves the guest and waits for the end. */

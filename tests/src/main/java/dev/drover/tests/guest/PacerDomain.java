@@ -21,6 +21,9 @@ public record PacerDomain(
   /** 1 GiB less 8 KiB: the size of the project's measurements. */
   public static final long ONE_GIB = 1_048_568;
 
+  /** Exactly 1 GiB, for QEMU 9.0 and newer. */
+  public static final long WHOLE_GIB = 1_048_576;
+
   /** A guest that moves quickly. */
   public static final long SMALL = 131_080;
 

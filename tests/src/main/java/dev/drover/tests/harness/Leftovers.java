@@ -32,9 +32,14 @@ final class Leftovers {
 
   private static List<ProcessHandle> qemus(Path root) {
     return ProcessHandle.allProcesses()
-        .filter(process -> commandLine(process).contains("qemu-system"))
+        .filter(process -> program(process).contains("qemu-system"))
         .filter(process -> commandLine(process).contains(root + "/"))
         .toList();
+  }
+
+  /** A worker may be told in an argument which QEMU is its own. */
+  private static String program(ProcessHandle process) {
+    return commandLine(process).split("\0", 2)[0];
   }
 
   /** ProcessHandle cuts long command lines; the kernel does not. */

@@ -10,11 +10,9 @@ import dev.drover.tests.guest.Crossing;
 import dev.drover.tests.guest.LiveGuest;
 import dev.drover.tests.guest.PacerLog.Tick;
 import dev.drover.tests.guest.Ticks;
-import dev.drover.tests.harness.Deadline;
 import dev.drover.tests.harness.DroverHost;
 import dev.drover.tests.harness.History;
 import dev.drover.tests.harness.TwoHosts;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +54,8 @@ class ThereAndBackTest {
         arrived = move(guest, alpha, beta, arrived);
         arrived = move(guest, beta, alpha, arrived);
       }
-      memoryIsWhole(guest, alpha);
+      guest.sweepMemory(alpha);
+      assertThat(guest.log(alpha).complaints()).isEmpty();
       print("STOP to the answer", recorded);
       print("last tick to first tick", heard);
       System.out.println("most history events of one move: " + mostEvents);
@@ -92,18 +91,6 @@ class ThereAndBackTest {
     recorded.add(requireNonNull(statistics.blackoutMicros()));
     heard.add(crossing.gapMicros());
     return before;
-  }
-
-  private static void memoryIsWhole(LiveGuest guest, DroverHost on) {
-    int swept = guest.log(on).sweeps();
-    guest.reader(on).load(200);
-    // The first line may end a sweep that began before; the next one is a whole one.
-    Deadline.await(
-        Duration.ofSeconds(20),
-        "a full sweep over memory",
-        () -> guest.log(on).sweeps(),
-        sweeps -> sweeps >= swept + 2);
-    assertThat(guest.log(on).complaints()).isEmpty();
   }
 
   private static void print(String what, List<Long> micros) {
