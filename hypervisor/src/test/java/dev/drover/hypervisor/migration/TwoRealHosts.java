@@ -55,8 +55,23 @@ abstract class TwoRealHosts {
       host.close();
       host.running().all().forEach(one -> one.kill());
     }
+    endQemus();
     try (var files = Files.walk(root)) {
       files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    }
+  }
+
+  /** A test that fails may leave a QEMU that no worker knows of. */
+  private void endQemus() throws IOException {
+    try (var pidfiles = Files.walk(root).filter(file -> file.endsWith("qemu.pid"))) {
+      for (Path pidfile : pidfiles.toList()) {
+        String pid = Files.readString(pidfile).strip();
+        if (!pid.isEmpty()) {
+          ProcessHandle.of(Long.parseLong(pid))
+              .filter(one -> one.info().arguments().map(List::of).orElse(List.of()).contains(UUID))
+              .ifPresent(ProcessHandle::destroyForcibly);
+        }
+      }
     }
   }
 
