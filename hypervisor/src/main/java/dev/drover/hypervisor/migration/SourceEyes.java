@@ -5,6 +5,7 @@ import dev.drover.hypervisor.qemu.RunStateLog;
 import dev.drover.hypervisor.qemu.RunningDomain;
 import dev.drover.hypervisor.qmp.MigrateInfo;
 import dev.drover.hypervisor.qmp.MigrationStatus;
+import dev.drover.hypervisor.qmp.QmpCommands;
 import dev.drover.hypervisor.qmp.QmpException;
 import dev.drover.hypervisor.qmp.RunState;
 import dev.drover.protocol.failure.FailureCode;
@@ -119,10 +120,11 @@ final class SourceEyes {
     try {
       // In this order: CPUs that run after the migration was seen to have stopped them were
       // resumed. The other way round, an honest stop between the two looks the same.
-      MigrateInfo info = domain.queries().queryMigrate();
-      last = info;
-      RunState runs = domain.queries().queryStatus();
-      return record.transferStarted() ? view(runs, outgoing(info)) : SourceView.IDLE;
+      QmpCommands.MigrationAndStatus seen = domain.queries().queryMigrateAndStatus();
+      last = seen.migration();
+      return record.transferStarted()
+          ? view(seen.status(), outgoing(seen.migration()))
+          : SourceView.IDLE;
     } catch (QmpException e) {
       LOG.debug("Domain {}: {}", record.name(), e.getMessage());
       return domain.awaitDeath() ? dead(domain) : SourceView.UNKNOWN;

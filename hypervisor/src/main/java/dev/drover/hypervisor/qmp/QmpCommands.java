@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,11 +40,25 @@ public final class QmpCommands {
   }
 
   public MigrateInfo queryMigrate() {
-    JsonNode reply = execute("query-migrate");
+    return migrateInfo(execute("query-migrate"));
+  }
+
+  private MigrateInfo migrateInfo(JsonNode reply) {
     if (!reply.isObject()) {
       throw malformed("query-migrate", reply);
     }
     return MigrateInfo.of(reply);
+  }
+
+  /** What became of a migration, and then of the CPUs; never the other way round. */
+  public record MigrationAndStatus(MigrateInfo migration, RunState status) {}
+
+  /** Asks for the migration and, in the same breath, for the CPUs. */
+  public MigrationAndStatus queryMigrateAndStatus() {
+    List<JsonNode> replies = monitor.executeBoth("query-migrate", "query-status", deadline);
+    return new MigrationAndStatus(
+        migrateInfo(replies.get(0)),
+        RunState.parse(text(replies.get(1), "query-status", "status")));
   }
 
   /** Returns the version of the running QEMU, for instance {@code 7.2.22}. */

@@ -6,9 +6,11 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,6 +148,33 @@ public final class QmpMonitor implements AutoCloseable {
   }
 
   /**
+   * Executes two commands without arguments, the second sent before the first is answered: QEMU
+   * answers in order, and what hurries waits once. Otherwise like {@link #execute(String,
+   * ObjectNode, Duration)}.
+   *
+   * @return both results
+   */
+  List<JsonNode> executeBoth(String first, String second, Duration timeout) {
+    String firstId = nextId();
+    String secondId = nextId();
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    lines.writeBytes(encode("execute", first, JSON.createObjectNode(), firstId));
+    lines.writeBytes(encode("execute", second, JSON.createObjectNode(), secondId));
+    long began = System.nanoTime();
+    long deadline = began + timeout.toNanos();
+    enter(inBand, first, deadline);
+    CompletableFuture<JsonNode> firstReply = new CompletableFuture<>();
+    CompletableFuture<JsonNode> secondReply = new CompletableFuture<>();
+    // The lane is free again when QEMU has answered both.
+    waiting.put(firstId, new Pending(firstReply, new Semaphore(0)));
+    waiting.put(secondId, new Pending(secondReply, inBand));
+    write(lines.toByteArray());
+    return List.of(
+        observed(first, began, () -> interpret(await(firstReply, first, deadline), first)),
+        observed(second, began, () -> interpret(await(secondReply, second, deadline), second)));
+  }
+
+  /**
    * Executes a command without waiting for QEMU's main loop or for the in-band commands; otherwise
    * like {@link #execute(String, ObjectNode, Duration)}.
    *
@@ -160,11 +190,20 @@ public final class QmpMonitor implements AutoCloseable {
 
   private JsonNode execute(
       String verb, Semaphore lane, String command, ObjectNode arguments, Duration timeout) {
-    String id = idPrefix + counter.incrementAndGet();
+    String id = nextId();
     byte[] line = encode(verb, command, arguments, id);
     long began = System.nanoTime();
+    return observed(
+        command, began, () -> exchange(lane, command, id, line, began + timeout.toNanos()));
+  }
+
+  private String nextId() {
+    return idPrefix + counter.incrementAndGet();
+  }
+
+  private JsonNode observed(String command, long began, Supplier<JsonNode> exchange) {
     try {
-      JsonNode result = exchange(lane, command, id, line, began + timeout.toNanos());
+      JsonNode result = exchange.get();
       observer.answered(command, System.nanoTime() - began, null);
       return result;
     } catch (QmpException e) {
@@ -285,7 +324,7 @@ public final class QmpMonitor implements AutoCloseable {
   private void dispatch(JsonNode message) throws IOException {
     JsonNode event = message.get("event");
     if (event != null) {
-      listener.event(new QmpEvent(event.asText(), data(message), epochMicros(message)));
+      listener.event(QmpEvent.of(message));
     } else if (message.has("return") || message.has("error")) {
       settle(message);
     } else if (message.has("QMP")) {
@@ -308,17 +347,6 @@ public final class QmpMonitor implements AutoCloseable {
       pending.lane().release();
       pending.reply().complete(message);
     }
-  }
-
-  private static JsonNode data(JsonNode message) {
-    JsonNode data = message.get("data");
-    return data == null ? JSON.createObjectNode() : data;
-  }
-
-  private static long epochMicros(JsonNode message) {
-    long seconds = message.path("timestamp").path("seconds").asLong(-1);
-    long micros = message.path("timestamp").path("microseconds").asLong(-1);
-    return seconds < 0 || micros < 0 ? -1 : seconds * 1_000_000 + micros;
   }
 
   private static String describe(IOException e) {

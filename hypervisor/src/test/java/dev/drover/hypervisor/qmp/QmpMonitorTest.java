@@ -75,6 +75,50 @@ class QmpMonitorTest {
   }
 
   @Test
+  void twoCommandsGoOutTogetherAndKeepTheLaneUntilBothAreAnswered() throws Exception {
+    try (QmpMonitor monitor = connect(false)) {
+      CompletableFuture<List<JsonNode>> answers =
+          CompletableFuture.supplyAsync(
+              () -> monitor.executeBoth("query-migrate", "query-status", DEADLINE));
+      JsonNode first = server.take();
+      JsonNode second = server.take();
+      CompletableFuture<JsonNode> next = inBackground(monitor, "query-version");
+      server.reply(first, "{\"status\": \"completed\"}");
+      assertThat(catchThrowable(() -> monitor.execute("query-name", none(), SHORT)))
+          .isInstanceOf(QmpException.NoReply.class);
+      server.reply(second, "{\"status\": \"postmigrate\"}");
+      server.reply(server.take(), "{}");
+
+      assertThat(first.get("execute").asText()).isEqualTo("query-migrate");
+      assertThat(answers.get())
+          .containsExactly(
+              json("{\"status\": \"completed\"}"), json("{\"status\": \"postmigrate\"}"));
+      assertThat(next.get()).isEqualTo(none());
+    }
+  }
+
+  @Test
+  void ofTwoCommandsTheFirstThatIsRefusedIsSaid() throws Exception {
+    try (QmpMonitor monitor = connect(false)) {
+      CompletableFuture<Throwable> failure =
+          CompletableFuture.supplyAsync(
+              () -> catchThrowable(() -> monitor.executeBoth("one", "two", DEADLINE)));
+      server.send(
+          "{\"error\": {\"class\": \"GenericError\", \"desc\": \"not now\"}, \"id\": "
+              + server.take().get("id")
+              + "}");
+      server.reply(server.take(), "{}");
+
+      assertThat(failure.get())
+          .isInstanceOf(QmpException.Refused.class)
+          .hasMessageContaining("one");
+      CompletableFuture<JsonNode> later = inBackground(monitor, "query-version");
+      server.reply(server.take(), "{}");
+      assertThat(later.get()).isEqualTo(none());
+    }
+  }
+
+  @Test
   void anErrorReplyCarriesQemusClassAndWords() throws Exception {
     try (QmpMonitor monitor = connect(false)) {
       CompletableFuture<Throwable> failure =
