@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -110,14 +111,26 @@ final class SourceSteps {
       return performedBefore(call);
     }
     SourceSession session = open.get();
+    if (session.mayStart()) {
+      // A peer that is slow to answer takes seconds, in which the watcher must not think us dead.
+      watched(starting(session, call), session, watcher, () -> {});
+    }
+    return watched(session.performed(), session, watcher, session::refreshProgress);
+  }
+
+  /** Waits for a future; the watcher hears of it at once, and again after each pause. */
+  private static <T extends @Nullable Object> T watched(
+      CompletableFuture<T> future,
+      SourceSession session,
+      Consumer<Progress> watcher,
+      Runnable paused) {
     String name = session.record().name();
-    start(session, call);
     while (true) {
       watcher.accept(session.progress());
       try {
-        return session.performed().get(WATCH.toMillis(), TimeUnit.MILLISECONDS);
+        return future.get(WATCH.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        session.refreshProgress();
+        paused.run();
       } catch (ExecutionException e) {
         if (e.getCause() instanceof DroverException stopped) {
           throw stopped;
@@ -134,11 +147,26 @@ final class SourceSteps {
     }
   }
 
+  private CompletableFuture<@Nullable Void> starting(SourceSession session, PerformCall call) {
+    CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                start(session, call);
+                started.complete(null);
+              } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+              }
+            },
+            "start of the transfer of " + session.record().name());
+    thread.setDaemon(true);
+    thread.start();
+    return started;
+  }
+
   /** Who only attaches to a transfer needs neither cookie nor addresses. */
   private void start(SourceSession session, PerformCall call) {
-    if (!session.mayStart()) {
-      return;
-    }
     try {
       MigrationCookie cookie =
           parts
@@ -146,7 +174,7 @@ final class SourceSteps {
               .check(call.cookie(), session.record().name(), call.domain(), Step.PERFORM);
       session.start(call, cookie.hostName());
     } catch (DroverException e) {
-      if (e.code() == FailureCode.WORKER_UNREACHABLE || Thread.currentThread().isInterrupted()) {
+      if (e.code() == FailureCode.WORKER_UNREACHABLE) {
         // A worker that stops is nobody's word on the migration.
         throw e;
       }

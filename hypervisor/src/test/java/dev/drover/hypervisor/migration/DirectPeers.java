@@ -1,5 +1,7 @@
 package dev.drover.hypervisor.migration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.drover.hypervisor.peer.Frame;
 import dev.drover.hypervisor.peer.FrameKind;
 import dev.drover.hypervisor.peer.PeerLink;
@@ -12,8 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,22 @@ final class DirectPeers implements PeerNetwork {
     private final Set<FrameKind> lost = ConcurrentHashMap.newKeySet();
     private final Set<End> ends = new CopyOnWriteArraySet<>();
     private volatile boolean cut;
+    private volatile CountDownLatch answers = new CountDownLatch(0);
+
+    /** Until somebody counts this latch down, whoever connects waits. */
+    CountDownLatch hesitate() {
+      CountDownLatch latch = new CountDownLatch(1);
+      answers = latch;
+      return latch;
+    }
+
+    private void awaitAnswer() {
+      try {
+        assertThat(answers.await(20, TimeUnit.SECONDS)).as("the link was let through").isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
 
     /** From now on, frames of this kind are lost. */
     void lose(FrameKind kind) {
@@ -58,6 +78,7 @@ final class DirectPeers implements PeerNetwork {
   @Override
   public PeerLink connect(
       String address, String expected, String migrationId, PeerListener listener) {
+    wire.awaitAnswer();
     DirectPeers other = wire.hosts.get(address);
     LinkHandler taker = other == null ? null : other.handler;
     if (wire.cut || other == null || taker == null || !other.host.equals(expected)) {

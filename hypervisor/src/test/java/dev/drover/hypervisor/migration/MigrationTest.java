@@ -27,7 +27,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -294,6 +296,26 @@ class MigrationTest extends TwoRealHosts {
     eventually(() -> recordsClosed(), "both records are closed");
     assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
     assertThat(beta.hypervisor().domains()).isEmpty();
+  }
+
+  @Test
+  void theWatcherHearsThatPerformIsAtWorkWhileTheLinkIsSlow() {
+    Move move = new Move(UUID, alpha, beta);
+    PrepareResult prepared = move.prepare(move.begin());
+    CountDownLatch link = wire.hesitate();
+    AtomicInteger heard = new AtomicInteger();
+
+    PerformResult performed =
+        move.perform(
+            prepared,
+            progress -> {
+              if (heard.incrementAndGet() == 3) {
+                link.countDown();
+              }
+            });
+
+    assertThat(performed.permitted()).as(performed.reason()).isTrue();
+    assertThat(heard).hasValueGreaterThanOrEqualTo(3);
   }
 
   @Test

@@ -13,7 +13,9 @@ import dev.drover.protocol.message.PerformCall;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.Progress;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** One migration, step by step, as the workflow would call it. */
 final class Move {
@@ -63,6 +65,10 @@ final class Move {
   }
 
   PerformResult perform(PrepareResult prepared) {
+    return perform(prepared, progress -> {});
+  }
+
+  PerformResult perform(PrepareResult prepared, Consumer<Progress> watcher) {
     return from()
         .perform(
             new PerformCall(
@@ -73,7 +79,7 @@ final class Move {
                 prepared.dataUri(),
                 prepared.peerAddress(),
                 options),
-            progress -> {});
+            watcher);
   }
 
   FinishResult finish(Cookie cookie, boolean cancelled) {
