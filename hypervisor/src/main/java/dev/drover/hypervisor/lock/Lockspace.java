@@ -66,21 +66,42 @@ final class Lockspace {
    * @throws DroverException INVALID_CONFIGURATION if it is none
    */
   static Lockspace open(Path folder) {
+    return id(folder)
+        .map(id -> new Lockspace(folder, id))
+        .orElseThrow(
+            () ->
+                new DroverException(
+                    FailureCode.INVALID_CONFIGURATION,
+                    "%s is no lockspace: its file %s, which holds a UUID, cannot be read. Mount the shared storage; for a new lockspace, run: uuidgen > %s"
+                        .formatted(folder, ID_FILE, folder.resolve(ID_FILE))));
+  }
+
+  private static Optional<String> id(Path folder) {
     Path file = folder.resolve(ID_FILE);
     try {
       if (Files.size(file) <= MAX_FILE) {
         String text = Files.readString(file).strip();
         if (UUID.fromString(text).toString().equalsIgnoreCase(text)) {
-          return new Lockspace(folder, text.toLowerCase(Locale.ROOT));
+          return Optional.of(text.toLowerCase(Locale.ROOT));
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      // Said below, with what to do.
+      // Said by the caller, with what to do.
     }
-    throw new DroverException(
-        FailureCode.INVALID_CONFIGURATION,
-        "%s is no lockspace: its file %s, which holds a UUID, cannot be read. Mount the shared storage; for a new lockspace, run: uuidgen > %s"
-            .formatted(folder, ID_FILE, file));
+    return Optional.empty();
+  }
+
+  /**
+   * Makes certain that the storage is still mounted where nothing is found: in an empty mount point
+   * every lease would seem to be free. A chain that is there needs no such look.
+   */
+  private void checkIsThere() {
+    if (!id(folder).equals(Optional.of(id))) {
+      throw storage(
+          "Lockspace " + id + " is not there any more",
+          "file " + folder.resolve(ID_FILE) + " does not hold its UUID; mount the shared storage",
+          null);
+    }
   }
 
   /** Returns the UUID that all hosts of this lockspace see. */
@@ -103,6 +124,7 @@ final class Lockspace {
     for (int tries = 0; tries < KEPT; tries++) {
       List<Long> epochs = epochs(chain);
       if (epochs.isEmpty()) {
+        checkIsThere();
         return Optional.empty();
       }
       long last = epochs.get(epochs.size() - 1);
@@ -124,7 +146,10 @@ final class Lockspace {
   boolean add(String domain, Lease next) {
     Path chain = chain(domain);
     try {
-      makeShared(chain);
+      if (Files.notExists(chain)) {
+        checkIsThere();
+        makeShared(chain);
+      }
       Path unfinished = chain.resolve("." + UUID.randomUUID() + ".new");
       try {
         writeWhole(unfinished, MAPPER.writeValueAsBytes(next));

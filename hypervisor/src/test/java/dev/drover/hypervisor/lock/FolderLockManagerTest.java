@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class FolderLockManagerTest {
 
   @BeforeEach
   void threeHostsShareALockspace(@TempDir Path shared) throws IOException {
-    folder = shared;
+    folder = Files.createDirectory(shared.resolve("leases"));
     Files.writeString(folder.resolve(Lockspace.ID_FILE), SPACE + "\n");
     alpha = host("alpha");
     beta = host("beta");
@@ -65,6 +66,34 @@ class FolderLockManagerTest {
     alpha.release(DOMAIN);
     beta.claim(DOMAIN, "web");
     assertThat(beta.find(DOMAIN).orElseThrow().ownerName()).isEqualTo("beta");
+  }
+
+  @Test
+  void storageThatIsNotMountedAnyMoreHoldsNoFreeLease() throws IOException {
+    alpha.claim(DOMAIN, "web");
+    Path mounted = folder.resolveSibling("mounted");
+    Files.move(folder, mounted);
+    Files.createDirectory(folder); // The mount point, empty.
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> beta.claim(DOMAIN, "web"),
+            () -> beta.take(DOMAIN, MOVE),
+            () -> alpha.handOver(DOMAIN, MOVE, id("beta")),
+            () -> alpha.takeBack(DOMAIN, MOVE),
+            () -> beta.neverTook(DOMAIN, MOVE),
+            () -> beta.find(DOMAIN))) {
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(
+              DroverException.class,
+              e -> assertThat(e.code()).isEqualTo(FailureCode.STORAGE_FAILED))
+          .hasMessageContaining(folder.toString());
+    }
+    assertThat(folder).isEmptyDirectory();
+
+    Files.delete(folder);
+    Files.move(mounted, folder);
+    assertThat(beta.find(DOMAIN).orElseThrow().ownerName()).isEqualTo("alpha");
   }
 
   @Test
