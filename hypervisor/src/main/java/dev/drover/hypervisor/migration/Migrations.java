@@ -115,7 +115,13 @@ public final class Migrations implements AutoCloseable {
 
   /** Returns the open job on a domain. */
   public Optional<JobInfo> jobOn(String domain) {
-    return sessions.on(domain).map(Records::info);
+    return sessions.on(domain).map(record -> Records.info(record, trouble(record)));
+  }
+
+  private @Nullable String trouble(JobRecord record) {
+    return record.side() == Side.SOURCE
+        ? sessions.source(record.migrationId()).flatMap(SourceSession::trouble).orElse(null)
+        : null;
   }
 
   /**

@@ -148,15 +148,20 @@ final class Records {
     return new ClosedJob(migrationId, side, domain, peerHost, TOMBSTONE, null, null, nowMillis);
   }
 
-  /** Returns a record as people see it. */
-  static JobInfo info(JobRecord record) {
+  /**
+   * Returns a record as people see it.
+   *
+   * @param trouble what fails and is repeated; null if nothing does
+   */
+  static JobInfo info(JobRecord record, @Nullable String trouble) {
     return new JobInfo(
         record.kind(),
         record.migrationId(),
         record.phase(),
         record.word(),
         record.peerHost(),
-        record.startedAtEpochMillis());
+        record.startedAtEpochMillis(),
+        trouble);
   }
 
   /** Returns the kind of job that a side's record is. */

@@ -12,6 +12,7 @@ import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.switchover.SourceEffect;
 import dev.drover.protocol.switchover.SourceEvent;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,6 +33,11 @@ final class SourceHands {
 
   /** Why an effect failed when it was last tried. */
   private final Map<SourceEffect, String> failures = new EnumMap<>(SourceEffect.class);
+
+  private volatile @Nullable Trouble trouble;
+
+  /** What failed last, and when, as {@link System#nanoTime}. */
+  private record Trouble(String what, long nanos) {}
 
   SourceHands(SessionParts parts, @Nullable RunningDomain domain) {
     this.parts = requireNonNull(parts, "parts is null");
@@ -61,6 +67,13 @@ final class SourceHands {
               Map.of("max-bandwidth", options.maxBandwidth(), "downtime-limit", downtime));
         });
     ready = true;
+  }
+
+  /** Returns what fails and is tried again and again, if anything does; any thread may ask. */
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble)
+        .filter(one -> System.nanoTime() - one.nanos() < SessionParts.LINK_DEAD.toNanos())
+        .map(Trouble::what);
   }
 
   /** Tells QEMU to send the guest. Returns at once; what comes of it comes as events. */
@@ -95,7 +108,9 @@ final class SourceHands {
   boolean carryOut(SourceEffect effect, JobRecord record, Consumer<SourceEvent> outcome) {
     try {
       boolean done = at(effect, record, outcome);
-      failures.remove(effect);
+      if (failures.remove(effect) != null) {
+        trouble = null;
+      }
       return done;
     } catch (QmpException | DroverException e) {
       failed(effect, record, String.valueOf(e.getMessage()));
@@ -105,6 +120,10 @@ final class SourceHands {
 
   /** Says it once: a disk that somebody else holds is held for long, and asked for often. */
   private void failed(SourceEffect effect, JobRecord record, String why) {
+    trouble =
+        new Trouble(
+            effect.name().toLowerCase(Locale.ROOT) + " fails and is tried again: " + why,
+            System.nanoTime());
     if (!why.equals(failures.put(effect, why))) {
       LOG.warn("Domain {}: {} failed and will be repeated: {}", record.name(), effect, why);
     }

@@ -23,6 +23,7 @@ import dev.drover.protocol.switchover.SourceState;
 import dev.drover.protocol.switchover.SourceView;
 import dev.drover.protocol.switchover.SourceWord;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,11 @@ final class SourceSession implements AutoCloseable {
     return driver.clock().statistics();
   }
 
+  /** Returns what fails and is tried again and again; empty if nothing does. */
+  Optional<String> trouble() {
+    return hands.trouble();
+  }
+
   /** Returns how far the transfer is; never asks QEMU. */
   Progress progress() {
     return progress;
@@ -117,9 +123,6 @@ final class SourceSession implements AutoCloseable {
    * @throws DroverException if the destination cannot be reached, or QEMU refuses
    */
   void start(PerformCall call, String hostName) {
-    if (!mayStart()) {
-      return;
-    }
     peerName = hostName;
     actor.tell(
         () -> {

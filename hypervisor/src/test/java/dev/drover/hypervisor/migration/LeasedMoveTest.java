@@ -1,5 +1,6 @@
 package dev.drover.hypervisor.migration;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import dev.drover.protocol.DomainState;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.AbortCall;
+import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareResult;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,25 @@ class LeasedMoveTest extends TwoRealHosts {
         .hasMessageContaining("gamma");
     third().release(UUID);
     assertThat(alpha.hypervisor().start(UUID).state()).isEqualTo(DomainState.RUNNING);
+  }
+
+  @Test
+  void whatIsTriedAgainAndAgainIsShownUntilItIsDone() throws Exception {
+    Move move = new Move(UUID, alpha, beta);
+    PrepareResult prepared = move.prepare(move.begin());
+    Path leases = root.resolve("leases");
+    Path away = root.resolve("away");
+    Files.move(leases, away);
+    CompletableFuture<PerformResult> performed =
+        CompletableFuture.supplyAsync(() -> move.perform(prepared));
+    eventually(
+        () -> String.valueOf(requireNonNull(only(alpha).job()).trouble()).startsWith("hand_lease"),
+        "the lease that cannot be handed over is told of");
+    assertThat(performed).isNotDone();
+    Files.move(away, leases);
+    assertThat(performed.get(15, TimeUnit.SECONDS).permitted()).isTrue();
+    move.confirm(move.finish(Cookie.EMPTY, false).cookie(), false);
+    eventually(this::recordsClosed, "both records are closed");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.drover.protocol.message;
 
 import dev.drover.protocol.JobKind;
 import dev.drover.protocol.Phase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open job record, as shown to people.
@@ -10,6 +11,7 @@ import dev.drover.protocol.Phase;
  * @param word the side's durable switchover word
  * @param peerHost UUID of the other host
  * @param startedAtEpochMillis when the record was made
+ * @param trouble what fails here and is tried again and again, in a sentence; null if nothing does
  */
 public record JobInfo(
     JobKind kind,
@@ -17,4 +19,5 @@ public record JobInfo(
     Phase phase,
     String word,
     String peerHost,
-    long startedAtEpochMillis) {}
+    long startedAtEpochMillis,
+    @Nullable String trouble) {}

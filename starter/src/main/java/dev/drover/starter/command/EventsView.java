@@ -189,7 +189,11 @@ final class EventsView {
             + called(host.host(), job)
             + (record == null
                 ? " has no record of it"
-                : " has written: phase " + record.phase().wireName() + ", word " + record.word()));
+                : " has written: phase "
+                    + record.phase().wireName()
+                    + ", word "
+                    + record.word()
+                    + (record.trouble() == null ? "" : "; " + record.trouble())));
   }
 
   private String called(String id, Job job) {

@@ -103,6 +103,9 @@ public final class ShowCommand extends FleetCommand {
                   + job.word()
                   + ", with "
                   + directory.hostName(job.peerHost())));
+      if (job.trouble() != null) {
+        lines.add(Text.of("  stuck   " + job.trouble()));
+      }
     }
     if (console().format() == OutputFormat.WIDE) {
       lines.add(Text.of("  worker  " + copy.host().version() + " at " + copy.host().peerAddress()));

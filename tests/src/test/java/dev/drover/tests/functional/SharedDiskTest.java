@@ -95,6 +95,10 @@ class SharedDiskTest {
       Deadline.await(PATIENCE, "somebody else has the disk", disk::isLocked, Boolean::booleanValue);
       hosts.gates().open(BETWEEN);
       hosts.alpha().worker().awaitLine("CONT failed", PATIENCE);
+      assertThat(hosts.fleet().cli("show", guest.name()).orFail().output())
+          .anySatisfy(
+              line ->
+                  assertThat(line).contains("stuck", "cont fails", "Failed to get \"write\" lock"));
       assertThat(thief.isAlive()).isTrue();
     }
     assertThatThrownBy(() -> FleetClient.await(migration))

@@ -83,7 +83,8 @@ final class FleetChecksTest {
 
   @Test
   void aGuestThatStandsStillBetweenTwoHostsIsAFailure() {
-    JobInfo job = new JobInfo(JobKind.MIGRATION_OUT, "m-1", Phase.PERFORM3, "asking", BETA, 0);
+    JobInfo job =
+        new JobInfo(JobKind.MIGRATION_OUT, "m-1", Phase.PERFORM3, "asking", BETA, 0, null);
     fleet.add(ALPHA, "alpha", "127.0.0.1:9");
     fleet.answers.set(
         0,
