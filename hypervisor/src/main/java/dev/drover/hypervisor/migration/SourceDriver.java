@@ -289,10 +289,9 @@ final class SourceDriver {
       feed(new SourceEvent.Observed(SourceView.PRE_SWITCHOVER));
     } else if (status == MigrationStatus.PRE_SWITCHOVER) {
       look();
-    } else if (status == MigrationStatus.COMPLETED) {
-      lookUntilSettled();
-      eyes.info().ifPresent(clock::seen);
-    } else if (status == MigrationStatus.FAILED || status == MigrationStatus.CANCELLED) {
+    } else if (status == MigrationStatus.COMPLETED
+        || status == MigrationStatus.FAILED
+        || status == MigrationStatus.CANCELLED) {
       lookUntilSettled();
     }
   }
