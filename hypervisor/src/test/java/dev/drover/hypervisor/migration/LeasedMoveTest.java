@@ -11,7 +11,6 @@ import dev.drover.hypervisor.peer.FrameKind;
 import dev.drover.protocol.DomainState;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
-import dev.drover.protocol.message.AbortCall;
 import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.PerformResult;
@@ -68,12 +67,7 @@ class LeasedMoveTest extends TwoRealHosts {
   @Test
   void anAbortedMoveLeavesTheLeaseWithTheSource() {
     Move move = new Move(UUID, alpha, beta, new MigrationOptions(100_000, 0));
-    PrepareResult prepared = move.prepare(move.begin());
-    CompletableFuture<PerformResult> transfer =
-        CompletableFuture.supplyAsync(() -> move.perform(prepared));
-    eventually(() -> sent() > 0, "bytes are sent");
-    alpha.hypervisor().abort(new AbortCall(move.id, UUID, "the test"));
-    PerformResult performed = transfer.join();
+    PerformResult performed = abortedInTheTransfer(move);
     move.confirm(move.finish(performed.cookie(), true).cookie(), true);
     eventually(() -> recordsClosed(), "both records are closed");
     assertThat(lease().state()).isEqualTo(LeaseState.OWNED);

@@ -87,12 +87,7 @@ class MigrationTest extends TwoRealHosts {
   @Test
   void anAbortInTheTransferLeavesTheGuestOnTheSource() {
     Move move = new Move(UUID, alpha, beta, new MigrationOptions(100_000, 0));
-    PrepareResult prepared = move.prepare(move.begin());
-    CompletableFuture<PerformResult> transfer =
-        CompletableFuture.supplyAsync(() -> move.perform(prepared));
-    eventually(() -> sent() > 0, "bytes are sent");
-    alpha.hypervisor().abort(new AbortCall(move.id, UUID, "the test"));
-    PerformResult performed = transfer.join();
+    PerformResult performed = abortedInTheTransfer(move);
     assertThat(performed.permitted()).isFalse();
     assertThat(performed.failure()).isEqualTo(FailureCode.OPERATION_ABORTED);
     assertThat(performed.reason()).contains("the test");
@@ -107,12 +102,7 @@ class MigrationTest extends TwoRealHosts {
   void aPausedGuestStaysPausedWhenItsMoveIsAborted() {
     alpha.hypervisor().suspend(UUID);
     Move move = new Move(UUID, alpha, beta, new MigrationOptions(100_000, 0));
-    PrepareResult prepared = move.prepare(move.begin());
-    CompletableFuture<PerformResult> transfer =
-        CompletableFuture.supplyAsync(() -> move.perform(prepared));
-    eventually(() -> sent() > 0, "bytes are sent");
-    alpha.hypervisor().abort(new AbortCall(move.id, UUID, "the test"));
-    PerformResult performed = transfer.join();
+    PerformResult performed = abortedInTheTransfer(move);
     assertThat(performed.permitted()).isFalse();
     move.confirm(move.finish(performed.cookie(), true).cookie(), true);
     eventually(() -> recordsClosed(), "both records are closed");

@@ -2,7 +2,10 @@ package dev.drover.hypervisor.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.protocol.message.AbortCall;
 import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.PerformResult;
+import dev.drover.protocol.message.PrepareResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +95,16 @@ abstract class TwoRealHosts {
 
   static long sentBy(RealHost host) {
     return host.monitor(UUID).queryMigrate().ram().transferredBytes();
+  }
+
+  /** Performs a move from alpha, aborts it as soon as bytes are sent, and returns what it says. */
+  PerformResult abortedInTheTransfer(Move move) {
+    PrepareResult prepared = move.prepare(move.begin());
+    CompletableFuture<PerformResult> transfer =
+        CompletableFuture.supplyAsync(() -> move.perform(prepared));
+    eventually(() -> sent() > 0, "bytes are sent");
+    alpha.hypervisor().abort(new AbortCall(move.id, UUID, "the test"));
+    return transfer.join();
   }
 
   boolean recordsClosed() {
