@@ -224,6 +224,8 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
             FailureCode.DOMAIN_RUNNING,
             "Domain %s runs on host %s".formatted(known(domain).name(), identity.name()));
       }
+      // What a crashed QEMU has left would keep the domain's name.
+      running.forget(domain);
       leases.release(domain);
       definitions.delete(domain);
       running.ended(domain, StateReason.UNKNOWN);
