@@ -141,6 +141,16 @@ public final class DroverHost implements AutoCloseable {
     }
   }
 
+  /** Returns the QEMUs that run in this host's state folder, by their command lines. */
+  public List<ProcessHandle> qemus() {
+    return Leftovers.qemus(state);
+  }
+
+  /** Returns a domain's QEMU on this host; none, or one. */
+  public List<ProcessHandle> qemus(String domain) {
+    return Leftovers.qemus(runFolder(domain));
+  }
+
   /** Ends the worker, if it runs. */
   @Override
   public void close() {

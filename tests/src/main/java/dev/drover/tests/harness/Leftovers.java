@@ -30,7 +30,8 @@ final class Leftovers {
     qemus(root).forEach(ProcessHandle::destroyForcibly);
   }
 
-  private static List<ProcessHandle> qemus(Path root) {
+  /** Returns the QEMUs whose command line names something below a folder. */
+  static List<ProcessHandle> qemus(Path root) {
     return ProcessHandle.allProcesses()
         .filter(process -> program(process).contains("qemu-system"))
         .filter(process -> commandLine(process).contains(root + "/"))
