@@ -17,7 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps the definitions of a host's persistent domains, one folder a domain: {@code
@@ -26,6 +28,9 @@ import java.util.Optional;
  */
 public final class DefinitionStore {
   private final Path domains;
+
+  /** What lies ready as a draft, by the domain's UUID. */
+  private final Map<String, DomainDefinition> staged = new ConcurrentHashMap<>();
 
   /**
    * @param domains the folder of all domains' folders; it exists
@@ -42,6 +47,11 @@ public final class DefinitionStore {
   /** Returns the file that a domain's definition is kept in, which need not exist. */
   public Path file(String uuid) {
     return folder(uuid).resolve(StateLayout.DEFINITION);
+  }
+
+  /** Returns the file that {@link #stage} makes, which need not exist. */
+  public Path draft(String uuid) {
+    return draft(file(uuid));
   }
 
   /** Returns the UUIDs of all domains that have a folder here, whatever is in it. */
@@ -76,20 +86,69 @@ public final class DefinitionStore {
    * loss only after {@link #sync}: the blackout has no time for the disk.
    */
   public void save(DomainDefinition definition) {
-    Path folder = folder(definition.uuid());
-    makeFolder(folder);
-    write(definition, folder.resolve(StateLayout.DEFINITION));
+    String uuid = definition.uuid();
+    boolean ready = definition.equals(staged.remove(uuid));
+    if (!ready || !moved(definition, file(uuid))) {
+      makeFolder(folder(uuid));
+      write(definition, file(uuid));
+    }
+  }
+
+  /**
+   * Lays a definition ready, so that saving it is one step. Until {@link #save} or {@link #unstage}
+   * there is a draft beside the domain's definition.
+   */
+  public void stage(DomainDefinition definition) {
+    makeFolder(folder(definition.uuid()));
+    writeDraft(definition, file(definition.uuid()));
+    staged.put(definition.uuid(), definition);
+  }
+
+  /** Forgets what was laid ready for a domain, also by a process before this one. */
+  public void unstage(String uuid) {
+    staged.remove(uuid);
+    try {
+      Files.deleteIfExists(draft(uuid));
+      removeIfEmpty(folder(uuid));
+    } catch (IOException e) {
+      throw failed("forget the draft in " + folder(uuid), e);
+    }
   }
 
   /** Writes a definition to any file, whole or not at all; not yet safe from a power loss. */
   public void write(DomainDefinition definition, Path file) {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    writeDraft(definition, file);
+    if (!moved(definition, file)) {
+      throw new DroverException(
+          FailureCode.STORAGE_FAILED,
+          "Somebody else took away what this host was writing as " + file);
+    }
+  }
+
+  private static void writeDraft(DomainDefinition definition, Path file) {
+    Path draft = draft(file);
     try {
       Files.write(draft, DomainXml.write(definition).getBytes(StandardCharsets.UTF_8));
       Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw failed("save the definition of " + definition.name() + " as " + file, e);
+      throw notSaved(definition, file, e);
+    }
+  }
+
+  private static Path draft(Path file) {
+    return file.resolveSibling(file.getFileName() + ".new");
+  }
+
+  /** Gives a draft its name; false if there is none. */
+  private static boolean moved(DomainDefinition definition, Path file) {
+    try {
+      Files.move(
+          draft(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw notSaved(definition, file, e);
     }
   }
 
@@ -154,6 +213,10 @@ public final class DefinitionStore {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  private static DroverException notSaved(DomainDefinition definition, Path file, IOException e) {
+    return failed("save the definition of " + definition.name() + " as " + file, e);
   }
 
   private static DroverException failed(String what, IOException e) {

@@ -19,6 +19,7 @@ import dev.drover.protocol.failure.Excerpt;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.Cookie;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Bakes this host's cookies and eats the other one's. Thread-safe. */
 final class Cookies {
@@ -120,11 +121,22 @@ final class Cookies {
   record Terms(boolean guestPaused, Optional<DomainDefinition> persistentDefinition) {}
 
   /**
+   * A definition that was read before, and its text: the guest need not wait until it is read once
+   * more.
+   */
+  record Expected(String xml, DomainDefinition definition) {
+    static Expected of(DomainDefinition definition) {
+      return new Expected(DomainXml.write(definition), definition);
+    }
+  }
+
+  /**
    * Reads cookie #3, once: every reading of XML is time in which the guest runs nowhere.
    *
+   * @param expected null if nothing is known of the definition that will come
    * @throws DroverException INVALID_COOKIE, or what is wrong with the definition in it
    */
-  Terms terms(Cookie commit, JobRecord record) {
+  Terms terms(Cookie commit, JobRecord record, @Nullable Expected expected) {
     MigrationCookie read = check(commit, record.name(), record.domain(), Step.FINISH);
     HandOver handOver = read.handOver();
     if (handOver == null) {
@@ -134,13 +146,19 @@ final class Cookies {
     }
     String xml = read.persistentDefinition();
     Optional<DomainDefinition> kept =
-        xml == null ? Optional.empty() : Optional.of(DomainXml.read(xml));
+        xml == null ? Optional.empty() : Optional.of(definition(xml, expected));
     if (kept.filter(one -> !one.uuid().equals(record.domain())).isPresent()) {
       throw new DroverException(
           FailureCode.INVALID_COOKIE,
           "The COMMIT of domain " + record.name() + " brings the definition of another domain");
     }
     return new Terms(handOver.guestPaused(), kept);
+  }
+
+  private static DomainDefinition definition(String xml, @Nullable Expected expected) {
+    return expected != null && expected.xml().equals(xml)
+        ? expected.definition()
+        : DomainXml.read(xml);
   }
 
   private MigrationCookie plain(String name, String uuid) {

@@ -2,6 +2,7 @@ package dev.drover.hypervisor.migration;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.hypervisor.domain.DomainDefinition;
 import dev.drover.hypervisor.job.JobRecord;
 import dev.drover.hypervisor.peer.Frame;
 import dev.drover.hypervisor.peer.FrameKind;
@@ -20,6 +21,7 @@ import dev.drover.protocol.switchover.DestinationWord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ final class DestinationDriver {
   private volatile JobRecord record;
   private volatile DestinationState state;
   private @Nullable Cookie commit;
+  private Cookies.@Nullable Expected expected;
   private Cookies.@Nullable Terms terms;
   private final FirstError error = new FirstError();
 
@@ -81,6 +84,11 @@ final class DestinationDriver {
   void write(JobRecord next) {
     parts.store().write(next);
     record = next;
+  }
+
+  /** COMMIT will most likely bring the definition with which the waiting QEMU was started. */
+  void expect(DomainDefinition definition) {
+    expected = Cookies.Expected.of(definition);
   }
 
   /** Looks at QEMU and tells the machine. */
@@ -128,7 +136,7 @@ final class DestinationDriver {
   void commitHeard(Cookie cookie) {
     try {
       if (commit == null) {
-        terms = parts.cookies().terms(cookie, record);
+        terms = parts.cookies().terms(cookie, record, expected);
         commit = cookie;
       }
     } catch (DroverException e) {
@@ -149,7 +157,8 @@ final class DestinationDriver {
   private Cookies.Terms terms() {
     Cookies.Terms known = terms;
     if (known == null) {
-      known = parts.cookies().terms(requireNonNull(commit, "no COMMIT was heard"), record);
+      known =
+          parts.cookies().terms(requireNonNull(commit, "no COMMIT was heard"), record, expected);
       terms = known;
     }
     return known;
@@ -185,10 +194,19 @@ final class DestinationDriver {
     }
     DestinationWord before = state.word();
     state = step.state();
-    if (before != state.word()) {
-      LOG.info("Domain {}: destination {} -> {} on {}", record.name(), before, state.word(), event);
+    try {
+      carryOut(step.effects());
+    } finally {
+      // Not before the effects: a guest that stands still does not wait for a line in a log.
+      if (before != state.word()) {
+        LOG.info(
+            "Domain {}: destination {} -> {} on {}", record.name(), before, state.word(), event);
+      }
     }
-    for (DestinationEffect effect : step.effects()) {
+  }
+
+  private void carryOut(List<DestinationEffect> effects) {
+    for (DestinationEffect effect : effects) {
       if (!carryOut(effect)) {
         return;
       }

@@ -91,6 +91,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
         SessionParts.CALL,
         () -> {
           eyes.started(domain);
+          driver.expect(domain.definition());
           driver.look();
           return true;
         });

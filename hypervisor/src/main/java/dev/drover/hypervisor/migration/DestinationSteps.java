@@ -120,9 +120,10 @@ final class DestinationSteps {
   /** Named before they are made: whoever cleans up knows what was not there before. */
   private List<String> resources(String domain) {
     String qemu = parts.running().folder(domain).toString();
+    String draft = parts.definitions().draft(domain).toString();
     return parts.definitions().find(domain).isPresent()
-        ? List.of(qemu)
-        : List.of(qemu, parts.definitions().file(domain).toString());
+        ? List.of(qemu, draft)
+        : List.of(qemu, draft, parts.definitions().file(domain).toString());
   }
 
   /** Makes the session of a record, with whatever QEMU there is. */
@@ -137,6 +138,8 @@ final class DestinationSteps {
       parts.running().forget(definition.uuid());
       RunningDomain domain = parts.running().start(definition, true);
       session.started(domain);
+      // The text that COMMIT most likely brings: the guest need not wait until it is written.
+      parts.definitions().stage(domain.definition());
       String uri = listen(domain);
       session.listening(uri, parts.peers().address());
       return uri;
@@ -195,7 +198,7 @@ final class DestinationSteps {
     if (call.cancelled()) {
       session.cancel("The source gave the migration up");
     } else if (!session.word().isFinal()) {
-      parts.cookies().terms(call.cookie(), session.record());
+      parts.cookies().terms(call.cookie(), session.record(), null);
       session.commit(call.cookie());
     }
     DestinationWord word = session.await(session.decided(), DECIDE);
@@ -264,6 +267,7 @@ final class DestinationSteps {
       // Saved before the guest could be started; a domain that stayed away is not defined here.
       parts.definitions().delete(record.domain());
     }
+    parts.definitions().unstage(record.domain());
     parts.running().forgetIfDead(record.domain());
     parts.store().close(Records.closed(record, result, null, System.currentTimeMillis()));
     sessions.remove(session);
@@ -276,7 +280,7 @@ final class DestinationSteps {
     if (commit != null) {
       parts
           .cookies()
-          .terms(commit, record)
+          .terms(commit, record, null)
           .persistentDefinition()
           .ifPresent(parts.definitions()::save);
       parts.definitions().sync(record.domain());

@@ -13,13 +13,15 @@ final class FirstPass {
   /** So near is the end. Several looks fit in. */
   static final Duration NEAR = Duration.ofMillis(500);
 
-  /** A 1 GiB guest of zeros is over after a third of a second. */
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+  /** A 1 GiB guest of zeros is over after 45 ms, and the word's write takes 2 to 3 of them. */
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
+  private static final Duration LONGEST_BLIND_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private long firstRemaining = -1;
   private long firstNanos;
+  private Duration blindPause = SHORTEST_PAUSE;
 
   /**
    * Returns how long the pass still takes; {@link #UNKNOWN} when it is looked at for the first
@@ -41,12 +43,20 @@ final class FirstPass {
             (long) Math.min(Long.MAX_VALUE, remainingBytes / sent * (nanos - firstNanos)));
   }
 
-  /** Returns when to look again: half-way, so that the looks get closer towards the end. */
-  static Duration pause(Duration left) {
+  /**
+   * Returns when to look again: half-way, so that the looks get closer towards the end. While
+   * nothing can be told, the pause is short at first and doubles.
+   */
+  Duration pause(Duration left) {
     if (left.equals(UNKNOWN)) {
-      return SHORTEST_PAUSE;
+      Duration pause = blindPause;
+      blindPause = shorter(pause.multipliedBy(2), LONGEST_BLIND_PAUSE);
+      return pause;
     }
-    Duration half = left.dividedBy(2);
-    return half.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : half;
+    return shorter(left.dividedBy(2), LONGEST_PAUSE);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,13 +189,23 @@ final class SourceDriver {
       LOG.debug("Domain {}: QEMU here is {}", record.name(), step.state().view());
     }
     state = step.state();
-    if (before != state.word()) {
-      wordNanos = System.nanoTime();
-      LOG.info("Domain {}: source {} -> {} on {}", record.name(), before, state.word(), event);
-      // Whoever waits for the word need not wait for its effects.
-      owner.changed();
+    try {
+      if (before != state.word()) {
+        wordNanos = System.nanoTime();
+        // Whoever waits for the word need not wait for its effects.
+        owner.changed();
+      }
+      carryOut(step.effects());
+    } finally {
+      // Not before the effects: a guest that stands still does not wait for a line in a log.
+      if (before != state.word()) {
+        LOG.info("Domain {}: source {} -> {} on {}", record.name(), before, state.word(), event);
+      }
     }
-    for (SourceEffect effect : step.effects()) {
+  }
+
+  private void carryOut(List<SourceEffect> effects) {
+    for (SourceEffect effect : effects) {
       if (!carryOut(effect)) {
         return;
       }
@@ -310,7 +321,12 @@ final class SourceDriver {
    * side. An idle guest has no second pass that one could hear of in time.
    */
   private void approach() {
-    if (state.word() != SourceWord.PERFORM || state.view() != SourceView.TRANSFERRING) {
+    if (state.view() == SourceView.UNKNOWN) {
+      // QEMU may be silent while it sets the transfer up.
+      look();
+    }
+    boolean near = state.view() == SourceView.TRANSFERRING || state.view() == SourceView.UNKNOWN;
+    if (state.word() != SourceWord.PERFORM || !near) {
       return;
     }
     Duration left =
@@ -320,7 +336,7 @@ final class SourceDriver {
     if (left.compareTo(FirstPass.NEAR) < 0) {
       arm();
     } else {
-      owner.after(FirstPass.pause(left), this::approach);
+      owner.after(firstPass.pause(left), this::approach);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.drover.hypervisor.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FirstPassTest {
@@ -35,8 +36,13 @@ class FirstPassTest {
 
   @Test
   void looksGetCloserTowardsTheEndAndAreNeverRare() {
-    assertThat(FirstPass.pause(FirstPass.UNKNOWN)).isEqualTo(Duration.ofMillis(50));
-    assertThat(FirstPass.pause(Duration.ofSeconds(4))).isEqualTo(Duration.ofSeconds(2));
-    assertThat(FirstPass.pause(Duration.ofHours(3))).isEqualTo(Duration.ofSeconds(5));
+    assertThat(pass.pause(Duration.ofSeconds(4))).isEqualTo(Duration.ofSeconds(2));
+    assertThat(pass.pause(Duration.ofHours(3))).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aPassOfFortyMillisecondsIsSeenTwiceAndOneThatStandsStillIsNotAskedWithoutEnd() {
+    assertThat(Stream.generate(() -> pass.pause(FirstPass.UNKNOWN).toMillis()).limit(8).toList())
+        .containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 500L, 500L);
   }
 }
