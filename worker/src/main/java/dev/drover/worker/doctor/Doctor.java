@@ -62,6 +62,7 @@ final class Doctor {
   /** Looks at this machine; returns the process of its worker. */
   private Optional<Long> local(WorkerConfig settings) {
     new MachineChecks(settings.qemu()).run().forEach(reader);
+    MachineChecks.network(proc).ifPresent(reader);
     StateChecks state =
         new StateChecks(settings.stateFolder(), System.getProperty("user.name", "?"), proc);
     state.run().forEach(reader);

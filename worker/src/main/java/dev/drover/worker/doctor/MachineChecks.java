@@ -11,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** QEMU, and what this machine gives a guest. */
 final class MachineChecks {
   private static final Path KVM = Path.of("/dev/kvm");
   private static final int OLDEST_JAVA = 17;
+
+  /** One more than QEMU's destination sends to its source in a move (PONG, SHUT). */
+  private static final int ENOUGH_ANSWERS = 3;
 
   private final Path qemu;
   private final Path kvm;
@@ -42,6 +46,25 @@ final class MachineChecks {
     findings.add(kvm(binary));
     findings.add(memory(binary));
     return findings;
+  }
+
+  /**
+   * Says whether the kernel may hold back the acknowledgement that the source's last bytes wait
+   * for: QEMU sets no TCP_NODELAY, and answers twice on the way.
+   */
+  static Optional<Finding> network(Proc proc) {
+    return proc.answersUntilDelay()
+        .map(
+            answers ->
+                answers >= ENOUGH_ANSWERS
+                    ? Finding.ok("network", "The end of a transfer is acknowledged at once.")
+                    : Finding.warning(
+                        "network",
+                        "The kernel may hold back the acknowledgement that the end of a transfer"
+                            + " waits for: a guest then stands still 40 ms longer.",
+                        "Set net.ipv4.tcp_pingpong_thresh to "
+                            + ENOUGH_ANSWERS
+                            + " (deploy/sysctl.d/80-drover.conf)."));
   }
 
   /** Says on which Java this very process runs. */

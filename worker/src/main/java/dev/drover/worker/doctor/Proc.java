@@ -99,6 +99,16 @@ final class Proc {
     return text(root.resolve("sys/kernel/random/boot_id")).map(String::strip);
   }
 
+  /**
+   * Returns after how many answers the kernel takes a TCP connection for a dialogue and holds its
+   * acknowledgements back (tcp_pingpong_thresh, ip-sysctl of Linux); empty if this kernel has no
+   * such setting.
+   */
+  Optional<Integer> answersUntilDelay() {
+    return text(root.resolve("sys/net/ipv4/tcp_pingpong_thresh"))
+        .map(text -> Integer.valueOf(text.strip()));
+  }
+
   private Path process(long pid) {
     return root.resolve(Long.toString(pid));
   }

@@ -1,6 +1,7 @@
 package dev.drover.worker.doctor;
 
 import static dev.drover.worker.doctor.Findings.says;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.worker.doctor.Finding.Status;
 import java.io.IOException;
@@ -38,6 +39,18 @@ final class MachineChecksTest {
         "qemu",
         Status.OK,
         "QEMU 10.0.2");
+  }
+
+  @Test
+  void aKernelThatHoldsTheLastAcknowledgementBackIsSaid() throws IOException {
+    Path setting = folder.resolve("sys/net/ipv4/tcp_pingpong_thresh");
+    Proc proc = new Proc(folder);
+    assertThat(MachineChecks.network(proc)).as("a kernel without the setting").isEmpty();
+    Files.createDirectories(setting.getParent());
+    Files.writeString(setting, "1\n");
+    says(MachineChecks.network(proc).stream().toList(), "network", Status.WARNING, "40 ms longer");
+    Files.writeString(setting, "3\n");
+    says(MachineChecks.network(proc).stream().toList(), "network", Status.OK, "at once");
   }
 
   private List<Finding> run(String version, String accelerator) throws IOException {
