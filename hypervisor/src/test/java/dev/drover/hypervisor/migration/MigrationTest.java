@@ -82,6 +82,13 @@ class MigrationTest extends TwoRealHosts {
     move.confirm(performed.cookie(), false);
     move.confirm(performed.cookie(), false);
     assertThat(only(beta).state()).isEqualTo(DomainState.RUNNING);
+    eventually(() -> recordsClosed(), "both records are closed");
+    assertThat(move.perform(prepared).permitted()).isTrue();
+    assertThat(move.finish(performed.cookie(), false).committed()).isTrue();
+    assertThat(move.finish(performed.cookie(), true).committed()).isTrue();
+    move.confirm(performed.cookie(), false);
+    assertThat(only(beta).state()).isEqualTo(DomainState.RUNNING);
+    assertThat(alpha.hypervisor().domains()).isEmpty();
   }
 
   @Test
