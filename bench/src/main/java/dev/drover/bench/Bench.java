@@ -72,8 +72,9 @@ public final class Bench implements Callable<Integer> {
       split = ",",
       paramLabel = "WAY",
       description =
-          "What takes part: ${COMPLETION-CANDIDATES}, separated by commas (default: all).")
-  private Set<Way> ways = EnumSet.allOf(Way.class);
+          "What takes part: ${COMPLETION-CANDIDATES}, separated by commas (default: all but AWAY,"
+              + " in which the server is killed in every move).")
+  private Set<Way> ways = EnumSet.complementOf(EnumSet.of(Way.AWAY));
 
   @Option(
       names = "--minutes",

@@ -13,6 +13,7 @@ import dev.drover.bench.result.Way;
 import dev.drover.protocol.message.ReadRequest;
 import dev.drover.tests.guest.PacerDomain;
 import dev.drover.tests.guest.PacerImage;
+import dev.drover.tests.harness.DevTemporal;
 import dev.drover.tests.harness.DroverHost;
 import dev.drover.tests.harness.FleetClient;
 import dev.drover.tests.harness.TestFleet;
@@ -39,6 +40,7 @@ final class Rounds implements AutoCloseable {
   private static final int WARM_UP = 6;
 
   private final TestFleet fleet;
+  private final DevTemporal temporal;
   private final FleetClient client;
   private final DroverHost alpha;
   private final DroverHost beta;
@@ -48,6 +50,10 @@ final class Rounds implements AutoCloseable {
 
   private Rounds(TestFleet fleet, Path qemu, ResultFile results, Set<Way> ways, long endNanos) {
     this.fleet = requireNonNull(fleet, "fleet is null");
+    if (!(fleet.server() instanceof DevTemporal real)) {
+      throw new IllegalArgumentException("only a server that lasts is measured");
+    }
+    temporal = real;
     this.results = requireNonNull(results, "results is null");
     this.ways = EnumSet.copyOf(ways);
     this.endNanos = endNanos;
@@ -86,6 +92,7 @@ final class Rounds implements AutoCloseable {
       movers.put(Way.FLOOR, floor);
       movers.put(Way.DROVER, guest.byClient());
       movers.put(Way.COMMAND, guest.byCommand());
+      movers.put(Way.AWAY, guest.without(temporal));
       movers.keySet().retainAll(ways);
       for (Mover one : List.of(floor, guest.byClient())) {
         kind.settle(one.ticking());

@@ -62,6 +62,17 @@ public final class Ticking implements AutoCloseable {
     hadThere = there.log().count();
   }
 
+  /** Returns whether the guest, which was leaving, has ticked at its destination. */
+  public boolean hasArrived() {
+    return there.log().count() > hadThere;
+  }
+
+  /** Waits until the guest, which was leaving, ticks at its destination. */
+  public void awaitArrival() {
+    Deadline.await(
+        PATIENCE, "ticks after the move", () -> there.log().count(), n -> n > hadThere + SETTLED);
+  }
+
   /**
    * The guest has arrived; waits until it ticks and the source's QEMU is gone.
    *

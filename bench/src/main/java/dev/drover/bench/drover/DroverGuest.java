@@ -12,16 +12,21 @@ import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.Statistics;
 import dev.drover.tests.guest.PacerDomain;
+import dev.drover.tests.harness.Deadline;
+import dev.drover.tests.harness.DevTemporal;
 import dev.drover.tests.harness.DroverHost;
 import dev.drover.tests.harness.FleetClient;
 import dev.drover.tests.harness.TestFleet;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A guest that drover moves between two hosts. */
 public final class DroverGuest implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final TestFleet fleet;
   private final FleetClient client;
   private final PacerDomain domain;
@@ -71,6 +76,31 @@ public final class DroverGuest implements AutoCloseable {
   /** Returns who moves the guest with the command line. */
   public Mover byCommand() {
     return mover(this::callCommand);
+  }
+
+  /** Returns who moves the guest while the server is away. */
+  public Mover without(DevTemporal server) {
+    return mover(() -> callWithout(server));
+  }
+
+  private Values callWithout(DevTemporal server) {
+    String sending = "Domain " + domain.name() + ": sending to ";
+    long before = said(here, sending);
+    WorkflowStub running = client.start(domain.uuid(), here, there, MigrationOptions.DEFAULTS);
+    Deadline.await(
+        PATIENCE, "the guest is on its way", () -> said(here, sending), said -> said > before);
+    server.kill();
+    if (ticking.hasArrived()) {
+      throw new AssertionError("the guest was faster than the end of the server");
+    }
+    ticking.awaitArrival();
+    server.startAgain();
+    FleetClient.await(running);
+    return new Values();
+  }
+
+  private static long said(DroverHost host, String what) {
+    return host.worker().output().stream().filter(line -> line.contains(what)).count();
   }
 
   private Values callClient() {

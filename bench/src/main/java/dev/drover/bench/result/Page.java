@@ -68,6 +68,7 @@ public final class Page {
     difference(guest, "workflow less the floor's total", target, Comparison.WORKFLOW);
     difference(guest, "blackout less the floor's", "5", Comparison.BLACKOUT);
     difference(guest, "`drover migrate` less the floor's total", "", Comparison.COMMAND);
+    difference(guest, "blackout without Temporal less the one with it", "", Comparison.AWAY);
   }
 
   private void difference(String guest, String what, String target, Comparison comparison) {

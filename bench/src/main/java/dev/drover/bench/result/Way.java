@@ -9,7 +9,12 @@ public enum Way {
   /** drover, started by a client that is connected already. */
   DROVER,
   /** drover, started by {@code drover migrate}. */
-  COMMAND;
+  COMMAND,
+  /**
+   * drover, whose Temporal server is killed once the guest is on its way, and started again when it
+   * has arrived.
+   */
+  AWAY;
 
   /** Returns its name in the results' file and on the page. */
   public String key() {
