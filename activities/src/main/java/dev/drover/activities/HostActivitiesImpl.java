@@ -17,6 +17,7 @@ import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.HostInfo;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.SweepReport;
 import dev.drover.workflows.HostActivities;
 import java.util.List;
 
@@ -101,6 +102,11 @@ public final class HostActivitiesImpl implements HostActivities {
   @Override
   public DomainInfo resume(String domain) {
     return Wire.answer(() -> hypervisor.resume(domain));
+  }
+
+  @Override
+  public SweepReport sweep(boolean fix) {
+    return Wire.answer(() -> hypervisor.sweep(fix));
   }
 
   @Override

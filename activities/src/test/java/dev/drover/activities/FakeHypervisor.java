@@ -17,6 +17,7 @@ import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.SweepReport;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -63,6 +64,11 @@ class FakeHypervisor implements Hypervisor {
 
   @Override
   public DomainInfo resume(String domain) {
+    throw unexpected();
+  }
+
+  @Override
+  public SweepReport sweep(boolean fix) {
     throw unexpected();
   }
 

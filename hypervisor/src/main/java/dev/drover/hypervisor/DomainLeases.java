@@ -78,8 +78,9 @@ final class DomainLeases implements AutoCloseable {
     try {
       if (active.isPresent()) {
         locks.claim(uuid, active.get().definition().name());
-      } else {
-        locks.release(uuid);
+      } else if (migrations.isReadable()) {
+        // A record that cannot be read may name this domain, and its heir may need the lease.
+        release(uuid);
       }
     } catch (DroverException e) {
       // A lockspace that cannot be read is no refusal: the guest runs on.

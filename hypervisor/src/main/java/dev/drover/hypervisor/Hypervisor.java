@@ -17,6 +17,7 @@ import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.SweepReport;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -92,6 +93,14 @@ public interface Hypervisor {
 
   /** Source: gives the transfer up, unless the guest may be handed over already. */
   void abort(AbortCall call);
+
+  /**
+   * Finds what is left over here: what belongs to no domain and no open job. Never waits for a job
+   * unless it has something to remove.
+   *
+   * @param fix whether to remove what may go; what may hold a guest never goes
+   */
+  SweepReport sweep(boolean fix);
 
   /**
    * A definition that was read and checked.

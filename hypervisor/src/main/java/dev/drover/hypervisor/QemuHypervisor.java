@@ -12,6 +12,8 @@ import dev.drover.hypervisor.migration.Migrations;
 import dev.drover.hypervisor.peer.PeerNetwork;
 import dev.drover.hypervisor.qemu.RunningDomain;
 import dev.drover.hypervisor.qemu.RunningDomains;
+import dev.drover.hypervisor.sweep.Ledger;
+import dev.drover.hypervisor.sweep.Sweeper;
 import dev.drover.protocol.StateReason;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
@@ -32,6 +34,8 @@ import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.SweepReport;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,15 +55,18 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   private final PeerNetwork peers;
   private final DomainDirectory directory;
   private final DomainLeases leases;
+  private final Sweeper sweeper;
   private final long startedAt = System.currentTimeMillis();
   private final ConcurrentHashMap<String, Object> domainLocks = new ConcurrentHashMap<>();
 
   /**
+   * @param state this host's state folder
    * @param version drover's own, for the announcement
    * @param locks for domains that do not move; migrations have them too
    * @param peers for its address only; migrations drive it
    */
   public QemuHypervisor(
+      Path state,
       HostIdentity identity,
       String version,
       LockManager locks,
@@ -75,6 +82,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
     this.peers = requireNonNull(peers, "peers is null");
     leases = new DomainLeases(locks, definitions, running, migrations, this::lock);
     directory = new DomainDirectory(identity, definitions, running, migrations);
+    sweeper = new Sweeper(state, identity.id(), definitions, running, locks, new OwnLedger());
   }
 
   /** Finds this host's QEMUs and open migrations; called once, before anybody else is let in. */
@@ -271,6 +279,11 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
     migrations.abort(call);
   }
 
+  @Override
+  public SweepReport sweep(boolean fix) {
+    return sweeper.sweep(fix);
+  }
+
   /** Lets go of monitors and links; guests and transfers go on. */
   @Override
   public void close() {
@@ -322,6 +335,24 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
           FailureCode.DOMAIN_RUNNING,
           "Domain %s cannot be %s on host %s: a QEMU of it may run there, of which the worker cannot find out more."
               .formatted(directory.name(domain), what, identity.name()));
+    }
+  }
+
+  /** What this host's jobs and small jobs hold. */
+  private final class OwnLedger implements Ledger {
+    @Override
+    public boolean isOpen(String domain) {
+      return migrations.jobOn(domain).isPresent();
+    }
+
+    @Override
+    public boolean isReadable() {
+      return migrations.isReadable();
+    }
+
+    @Override
+    public Object lock(String domain) {
+      return QemuHypervisor.this.lock(domain);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.drover.starter.command.MigrateCommand;
 import dev.drover.starter.command.NamesCommand;
 import dev.drover.starter.command.ShowCommand;
 import dev.drover.starter.command.SmallJobCommand;
+import dev.drover.starter.command.SweepCommand;
 import dev.drover.starter.command.TopCommand;
 import dev.drover.starter.command.WatchCommand;
 import dev.drover.starter.pki.PkiCommand;
@@ -52,6 +53,7 @@ final class Commands {
           group(
               "Fleet",
               HostsCommand.class,
+              SweepCommand.class,
               NamesCommand.class,
               ElsewhereCommand.ServerCommand.class),
           group(

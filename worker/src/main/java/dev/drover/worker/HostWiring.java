@@ -78,7 +78,14 @@ final class HostWiring implements LocalHost {
       hypervisor =
           keep(
               new QemuHypervisor(
-                  identity, version(), locks, definitions, running, migrations, peers));
+                  folder.path(),
+                  identity,
+                  version(),
+                  locks,
+                  definitions,
+                  running,
+                  migrations,
+                  peers));
       metrics.found(hypervisor.recover());
       numbers =
           new HostSource(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the migration was given up; empty if it was not
  * @param failure why the migration was given up; null if it was not
  * @param cookie cookie #4, for confirm; empty if the destination has written none
+ * @param domainName what people call the domain; null if the migration never learned it
  */
 public record CleanupRequest(
     String migrationId,
@@ -22,7 +23,8 @@ public record CleanupRequest(
     List<Call> calls,
     String reason,
     @Nullable FailureCode failure,
-    Cookie cookie) {
+    Cookie cookie,
+    @Nullable String domainName) {
   /** Keeps an immutable copy of the calls. */
   public CleanupRequest {
     calls = List.copyOf(calls);

@@ -14,6 +14,7 @@ import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.HostInfo;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.SweepReport;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -80,6 +81,10 @@ public interface HostActivities {
   /** Lets a paused domain run. */
   @ActivityMethod(name = "resume")
   DomainInfo resume(String domain);
+
+  /** Finds what is left over on the host, and removes what may go if that is wanted. */
+  @ActivityMethod(name = "sweep")
+  SweepReport sweep(boolean fix);
 
   /** Forgets a domain's definition. */
   @ActivityMethod(name = "undefine")

@@ -5,6 +5,7 @@ import dev.drover.protocol.message.DomainJobRequest;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.ReadRequest;
+import dev.drover.protocol.message.SweepRequest;
 import dev.drover.protocol.text.Amounts;
 import dev.drover.workflows.ui.Markdown;
 import dev.drover.workflows.ui.Summary;
@@ -119,6 +120,7 @@ public final class StartOptions {
           case HOST -> "host";
           case DOMAINS -> "domains";
           case CHECK -> "check of a definition";
+          case SWEEP -> "what is left over";
         };
     int hosts = request.hosts().size();
     return WorkflowOptions.newBuilder()
@@ -126,6 +128,21 @@ public final class StartOptions {
         .setTaskQueue(TaskQueues.WORKFLOWS)
         .setWorkflowExecutionTimeout(READ_LIMIT)
         .setStaticSummary("read: %s, %s".formatted(what, hosts == 1 ? "1 host" : hosts + " hosts"))
+        .build();
+  }
+
+  /** Returns the options for a sweep that removes: who asks while one runs is given that one. */
+  public static WorkflowOptions sweep(SweepRequest request) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(WorkflowIds.sweep(request.host()))
+        .setTaskQueue(TaskQueues.WORKFLOWS)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setStaticSummary(
+            Summary.of(
+                "sweep %s%s"
+                    .formatted(
+                        named(request.hostName(), request.host()), askedBy(request.requestedBy()))))
         .build();
   }
 

@@ -24,6 +24,11 @@ public final class WorkflowIds {
     return "cleanup/" + migrationId;
   }
 
+  /** Returns the id of the workflow that removes what is left over on a host. */
+  public static String sweep(String hostUuid) {
+    return "sweep/" + hostUuid;
+  }
+
   /** Draws an id for a read. For clients only: workflow code must not draw anything. */
   public static String read() {
     return "read/" + UUID.randomUUID();

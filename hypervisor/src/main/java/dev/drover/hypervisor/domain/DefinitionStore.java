@@ -2,6 +2,7 @@ package dev.drover.hypervisor.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.protocol.CanonicalUuid;
 import dev.drover.protocol.StateLayout;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
@@ -54,11 +55,19 @@ public final class DefinitionStore {
     return draft(file(uuid));
   }
 
-  /** Returns the UUIDs of all domains that have a folder here, whatever is in it. */
+  /**
+   * Returns the UUIDs of all domains that have a folder here, whatever is in it. What else lies
+   * here is nobody's domain.
+   */
   public List<String> folders() {
     List<String> uuids = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(domains)) {
-      folders.forEach(folder -> uuids.add(folder.getFileName().toString()));
+      for (Path folder : folders) {
+        String name = folder.getFileName().toString();
+        if (CanonicalUuid.of(name).filter(name::equals).isPresent() && Files.isDirectory(folder)) {
+          uuids.add(name);
+        }
+      }
     } catch (IOException e) {
       throw failed("list the domains in " + domains, e);
     }

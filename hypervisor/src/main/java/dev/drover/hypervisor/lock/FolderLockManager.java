@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -172,6 +173,11 @@ public final class FolderLockManager implements LockManager {
     return find(domain)
         .filter(lease -> !lease.owner().equals(host) || !lease.isInMove(migrationId))
         .isPresent();
+  }
+
+  @Override
+  public List<String> domains() {
+    return space.domains();
   }
 
   @Override

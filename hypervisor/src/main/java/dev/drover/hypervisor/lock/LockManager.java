@@ -1,5 +1,6 @@
 package dev.drover.hypervisor.lock;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,9 @@ public interface LockManager {
 
   /** Returns whether it is proven that this host never took the lease in a move. */
   boolean neverTook(String domain, String migrationId);
+
+  /** Returns the UUIDs of all domains that ever had a lease; empty if this manager keeps none. */
+  List<String> domains();
 
   /** Returns what is known of a domain's lease, as evidence for people. */
   Optional<Lease> find(String domain);

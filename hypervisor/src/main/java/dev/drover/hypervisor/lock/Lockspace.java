@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drover.protocol.CanonicalUuid;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import java.io.IOException;
@@ -111,6 +112,23 @@ final class Lockspace {
 
   Path folder() {
     return folder;
+  }
+
+  /**
+   * Returns the UUIDs of all domains that have a chain here.
+   *
+   * @throws DroverException STORAGE_FAILED
+   */
+  List<String> domains() {
+    checkIsThere();
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .filter(name -> CanonicalUuid.of(name).filter(name::equals).isPresent())
+          .toList();
+    } catch (IOException e) {
+      throw storage("The leases in " + folder + " cannot be listed", reason(e), e);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.drover.hypervisor.lock;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Grants everything. For domains without shared storage, where a lease would exclude nobody. */
@@ -39,6 +40,11 @@ public final class NoLockManager implements LockManager {
   @Override
   public boolean neverTook(String domain, String migrationId) {
     return false;
+  }
+
+  @Override
+  public List<String> domains() {
+    return List.of();
   }
 
   @Override

@@ -124,6 +124,11 @@ public final class Migrations implements AutoCloseable {
         : null;
   }
 
+  /** Returns whether every record of this host can be read, the closed ones included. */
+  public boolean isReadable() {
+    return parts.store().unreadable().isEmpty();
+  }
+
   /**
    * Returns whether every open record on a domain has a final word: it is known where the guest is,
    * and only the other host has yet to hear it. True without a record.

@@ -150,6 +150,12 @@ public final class RunningDomains implements AutoCloseable {
 
   /** Returns whether a domain's QEMU may be there: whether it is not proven dead. */
   public boolean mayBeThere(String uuid) {
+    return isNamed(uuid)
+        || QemuProcess.attach(uuid, new DomainFolder(folder(uuid))).liveness() != Liveness.DEAD;
+  }
+
+  /** Returns whether this host knows of a QEMU of a domain that is not proven dead. */
+  public boolean isNamed(String uuid) {
     RunningDomain known = domains.get(uuid);
     if (known != null) {
       return known.isAlive();
@@ -328,6 +334,20 @@ public final class RunningDomains implements AutoCloseable {
     domain.close();
     erase(uuid, domain.folder());
     domains.remove(uuid);
+  }
+
+  /**
+   * Removes what is left of a domain's QEMU, and the domain's folder if nothing else is in it,
+   * whether or not this worker knew of that QEMU.
+   *
+   * @throws IllegalStateException if it is not proven dead
+   */
+  public void clear(String uuid) {
+    if (mayBeThere(uuid)) {
+      throw new IllegalStateException("the QEMU of " + uuid + " is not proven dead");
+    }
+    forget(uuid);
+    erase(uuid, new DomainFolder(folder(uuid)));
   }
 
   /** Notes why a domain is shut off. */

@@ -64,7 +64,8 @@ final class RealHost implements AutoCloseable {
             running,
             moves);
     hypervisor =
-        new QemuHypervisor(identity, "test", locks, definitions, running, migrations, peers);
+        new QemuHypervisor(
+            folder.path(), identity, "test", locks, definitions, running, migrations, peers);
     hypervisor.recover();
   }
 

@@ -24,6 +24,11 @@ public enum FailureCode {
   OUTPUT_FAILED(
       7, false, "Look where standard output goes; the command itself may have done its work."),
   CHECK_FAILED(8, false, "Do what each failed check says, and run drover doctor again."),
+  LEFTOVERS(
+      9,
+      false,
+      "Run drover sweep --fix, which removes what is safe; of the rest, each line says why it is"
+          + " left."),
   UNKNOWN_HOST(10, false, "drover hosts lists the hosts that have announced themselves."),
   AMBIGUOUS_HOST(11, false, "Use the host's UUID, which drover hosts shows."),
   SAME_HOST(12, false, "Choose another destination: the domain is there already."),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param info for a read of the host; else null
  * @param domains for a read of the domains; else empty
  * @param definition for a check; else null
+ * @param swept for a sweep; else null
  * @param failure why there is no answer, WORKER_UNREACHABLE if nobody took the question; null if
  *     there is an answer
  * @param reason the failure in a sentence; null if there is an answer
@@ -20,6 +21,7 @@ public record HostAnswer(
     @Nullable HostInfo info,
     List<DomainInfo> domains,
     @Nullable DefinitionInfo definition,
+    @Nullable SweepReport swept,
     @Nullable FailureCode failure,
     @Nullable String reason) {
 
@@ -30,21 +32,26 @@ public record HostAnswer(
 
   /** Answers with the host itself. */
   public static HostAnswer of(String host, HostInfo info) {
-    return new HostAnswer(host, info, List.of(), null, null, null);
+    return new HostAnswer(host, info, List.of(), null, null, null, null);
   }
 
   /** Answers with the host's domains. */
   public static HostAnswer of(String host, List<DomainInfo> domains) {
-    return new HostAnswer(host, null, domains, null, null, null);
+    return new HostAnswer(host, null, domains, null, null, null, null);
   }
 
   /** Answers with a definition that was read and checked. */
   public static HostAnswer of(String host, DefinitionInfo definition) {
-    return new HostAnswer(host, null, List.of(), definition, null, null);
+    return new HostAnswer(host, null, List.of(), definition, null, null, null);
+  }
+
+  /** Answers with what is, or was, left over on the host. */
+  public static HostAnswer of(String host, SweepReport swept) {
+    return new HostAnswer(host, null, List.of(), null, swept, null, null);
   }
 
   /** Says why there is no answer. */
   public static HostAnswer failed(String host, FailureCode failure, String reason) {
-    return new HostAnswer(host, null, List.of(), null, failure, reason);
+    return new HostAnswer(host, null, List.of(), null, null, failure, reason);
   }
 }

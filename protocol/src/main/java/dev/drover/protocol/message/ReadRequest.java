@@ -18,7 +18,9 @@ public record ReadRequest(List<String> hosts, Kind what, @Nullable String xml) {
     /** Every domain that is defined, running or incoming there. */
     DOMAINS,
     /** What defining the XML there would give, without doing it. */
-    CHECK
+    CHECK,
+    /** What is left over there. */
+    SWEEP
   }
 
   /** Asks hosts who they are. */
@@ -29,6 +31,11 @@ public record ReadRequest(List<String> hosts, Kind what, @Nullable String xml) {
   /** Asks hosts for their domains. */
   public static ReadRequest domains(List<String> hosts) {
     return new ReadRequest(List.copyOf(hosts), Kind.DOMAINS, null);
+  }
+
+  /** Asks hosts what is left over on them. */
+  public static ReadRequest sweep(List<String> hosts) {
+    return new ReadRequest(List.copyOf(hosts), Kind.SWEEP, null);
   }
 
   /** Asks one host to read and check a definition. */

@@ -6,6 +6,7 @@ import dev.drover.cli.Text;
 import dev.drover.cli.Tone;
 import dev.drover.cli.Units;
 import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.Debt;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.JobInfo;
 import dev.drover.protocol.text.Amounts;
@@ -37,8 +38,14 @@ public final class ShowCommand extends FleetCommand {
    *
    * @param copies one for each host that knows of the domain
    * @param lastJob null if none is remembered
+   * @param debts what its moves owe hosts that do not answer
    */
-  record Document(String uuid, String name, List<DomainRow> copies, @Nullable Holder lastJob) {}
+  record Document(
+      String uuid,
+      String name,
+      List<DomainRow> copies,
+      @Nullable Holder lastJob,
+      List<Debt> debts) {}
 
   @Override
   void run(Fleet fleet) {
@@ -61,13 +68,20 @@ public final class ShowCommand extends FleetCommand {
                         + " "
                         + job.runId()
                         + when(job))));
+    List<Debt> debts =
+        fleet.debts().stream().filter(debt -> debt.domain().equals(found.uuid())).toList();
+    for (Debt debt : debts) {
+      lines.add(
+          Text.of("owed    ").and(Tone.WARNING, debt.call()).and(", " + SweepCommand.why(debt)));
+    }
     console()
         .result(
             new Document(
                 found.uuid(),
                 found.name(),
                 found.copies().stream().map(DomainRow::of).toList(),
-                holder.orElse(null)),
+                holder.orElse(null),
+                debts),
             lines);
     mentionSilence(directory);
   }

@@ -2,6 +2,7 @@ package dev.drover.starter.fleet;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.message.Debt;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.DomainJobRequest;
 import dev.drover.protocol.message.HostAnswer;
@@ -10,6 +11,7 @@ import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.ReadRequest;
+import dev.drover.protocol.message.SweepRequest;
 import dev.drover.starter.job.Jobs;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +79,15 @@ public interface Fleet extends AutoCloseable {
    * @throws DroverException POINT_OF_NO_RETURN or NOT_MIGRATING
    */
   void abort(String domain, String requestedBy);
+
+  /**
+   * Has hosts remove what is left over on them, at the same time; a host that is silent is an
+   * answer too.
+   */
+  List<HostAnswer> sweep(List<SweepRequest> requests);
+
+  /** Returns what ended migrations still owe hosts that do not answer, the oldest first. */
+  List<Debt> debts();
 
   /** Returns the jobs that the server remembers. */
   Jobs jobs();

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import dev.drover.starter.job.JobKey;
 import dev.drover.starter.job.Listed;
+import dev.drover.workflows.CleanupWorkflow;
 import dev.drover.workflows.MigrationWorkflow;
 import dev.drover.workflows.SearchKeys;
 import dev.drover.workflows.WorkflowIds;
@@ -133,6 +134,22 @@ final class JobLists {
     return listed(
         Stream.concat(open(all).stream(), ended)
             .filter(info -> info.getType().getName().equals(MigrationWorkflow.TYPE)));
+  }
+
+  /** Returns the clean-ups that still run. */
+  List<Listed> cleanups() {
+    if (takesQueries) {
+      try {
+        return query(
+            "WorkflowType = '%s' AND ExecutionStatus = 'Running'".formatted(CleanupWorkflow.TYPE),
+            MOST);
+      } catch (StatusRuntimeException failure) {
+        embeddedOr(failure);
+      }
+    }
+    return listed(
+        open(WorkflowExecutionFilter.getDefaultInstance()).stream()
+            .filter(info -> info.getType().getName().equals(CleanupWorkflow.TYPE)));
   }
 
   private void embeddedOr(StatusRuntimeException failure) {

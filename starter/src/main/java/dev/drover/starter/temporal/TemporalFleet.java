@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.Debt;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.DomainJobRequest;
 import dev.drover.protocol.message.HostAnswer;
@@ -13,6 +14,8 @@ import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.ReadRequest;
 import dev.drover.protocol.message.ReadResult;
+import dev.drover.protocol.message.SweepReport;
+import dev.drover.protocol.message.SweepRequest;
 import dev.drover.starter.fleet.Fleet;
 import dev.drover.starter.job.Jobs;
 import dev.drover.workflows.DefineWorkflow;
@@ -25,6 +28,7 @@ import dev.drover.workflows.ResumeWorkflow;
 import dev.drover.workflows.StartOptions;
 import dev.drover.workflows.StartWorkflow;
 import dev.drover.workflows.SuspendWorkflow;
+import dev.drover.workflows.SweepWorkflow;
 import dev.drover.workflows.UndefineWorkflow;
 import dev.drover.workflows.WorkflowIds;
 import io.temporal.client.WorkflowClient;
@@ -32,7 +36,10 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,11 +56,13 @@ public final class TemporalFleet implements Fleet {
   private final Connection connection;
   private final WorkflowClient client;
   private final JobWatch watch;
+  private final JobLists lists;
 
   private TemporalFleet(Connection connection) {
     this.connection = requireNonNull(connection, "connection is null");
     this.client = connection.client();
     this.watch = new JobWatch(client);
+    this.lists = new JobLists(client, new Decoder(client.getOptions().getDataConverter()));
   }
 
   /**
@@ -197,6 +206,47 @@ public final class TemporalFleet implements Fleet {
           .update("abort", String.class, requestedBy);
     } catch (RuntimeException e) {
       throw Failures.toDrover(e);
+    }
+  }
+
+  @Override
+  public List<HostAnswer> sweep(List<SweepRequest> requests) {
+    List<WorkflowStub> sweeps =
+        requests.stream()
+            .map(request -> start(SweepWorkflow.TYPE, StartOptions.sweep(request), request))
+            .toList();
+    List<HostAnswer> answers = new ArrayList<>();
+    for (int i = 0; i < sweeps.size(); i++) {
+      String host = requests.get(i).host();
+      try {
+        answers.add(HostAnswer.of(host, await(sweeps.get(i), JOB_SECONDS, SweepReport.class)));
+      } catch (DroverException e) {
+        answers.add(HostAnswer.failed(host, e.code(), String.valueOf(e.getMessage())));
+      }
+    }
+    return answers;
+  }
+
+  @Override
+  public List<Debt> debts() {
+    try {
+      return lists.cleanups().stream()
+          .map(
+              cleanup ->
+                  client
+                      .newUntypedWorkflowStub(
+                          WorkflowTargetOptions.newBuilder()
+                              .setWorkflowId(cleanup.key().workflowId())
+                              .setRunId(cleanup.key().runId())
+                              .build())
+                      .query("debt", Debt.class))
+          .filter(Objects::nonNull)
+          .sorted(Comparator.comparingLong(Debt::sinceEpochMillis))
+          .toList();
+    } catch (WorkflowNotFoundException e) {
+      return List.of();
+    } catch (RuntimeException e) {
+      throw coordinatorSilent(e);
     }
   }
 

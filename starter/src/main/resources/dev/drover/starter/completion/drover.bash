@@ -128,6 +128,7 @@ function _complete_drover() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history" ];    then _picocli_drover; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} events" ];    then _picocli_drover; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} hosts" ];    then _picocli_drover; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sweep" ];    then _picocli_drover; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_drover; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_drover; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} pki" ];    then _picocli_drover; return $?; fi
@@ -154,23 +155,25 @@ function _complete_drover() {
   local cmds13=(history)
   local cmds14=(events)
   local cmds15=(hosts)
-  local cmds16=(completion)
-  local cmds17=(help)
-  local cmds18=(pki)
-  local cmds19=(worker)
-  local cmds20=(server)
-  local cmds21=(doctor)
-  local cmds22=(pki ca)
-  local cmds23=(pki host)
+  local cmds16=(sweep)
+  local cmds17=(completion)
+  local cmds18=(help)
+  local cmds19=(pki)
+  local cmds20=(worker)
+  local cmds21=(server)
+  local cmds22=(doctor)
+  local cmds23=(pki ca)
+  local cmds24=(pki host)
 
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_drover_pki_host; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_drover_pki_ca; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_drover_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_drover_server; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_drover_worker; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_drover_pki; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_drover_help; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_drover_completion; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_drover_pki_host; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_drover_pki_ca; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_drover_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_drover_server; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_drover_worker; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_drover_pki; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_drover_help; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_drover_completion; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_drover_sweep; return $?; fi
   if CompWordsContainsArray "${cmds15[@]}"; then _picocli_drover_hosts; return $?; fi
   if CompWordsContainsArray "${cmds14[@]}"; then _picocli_drover_events; return $?; fi
   if CompWordsContainsArray "${cmds13[@]}"; then _picocli_drover_history; return $?; fi
@@ -198,7 +201,7 @@ function _picocli_drover() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="list show define start suspend resume destroy undefine console migrate watch abort top history events hosts completion help pki worker server doctor"
+  local commands="list show define start suspend resume destroy undefine console migrate watch abort top history events hosts sweep completion help pki worker server doctor"
   local flag_opts="'-h' '--help' '-V' '--version' '--debug'"
   local arg_opts="'--color'"
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -841,6 +844,45 @@ function _picocli_drover_hosts() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `sweep` subcommand.
+function _picocli_drover_sweep() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--fix' '-h' '--help' '--debug'"
+  local arg_opts="'-o' '--output' '--host' '--color'"
+  local FORMAT_option_args=("table" "wide" "json" "yaml") # --output values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--host')
+      return
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `completion` subcommand.
 function _picocli_drover_completion() {
   # Get completion data
@@ -1257,7 +1299,7 @@ _drover_with_names() {
       done
       case $command in
         abort | console | destroy | events | history | migrate | resume | show | start | suspend | undefine | watch) [[ $current == -* ]] || kind=domains ;;
-        help) mapfile -t COMPREPLY < <(compgen -W 'abort completion console define destroy doctor events help history hosts list migrate pki resume server show start suspend top undefine watch worker' -- "$current") ;;
+        help) mapfile -t COMPREPLY < <(compgen -W 'abort completion console define destroy doctor events help history hosts list migrate pki resume server show start suspend sweep top undefine watch worker' -- "$current") ;;
       esac
       ;;
   esac

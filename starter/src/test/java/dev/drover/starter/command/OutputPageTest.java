@@ -2,6 +2,7 @@ package dev.drover.starter.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.protocol.message.Debt;
 import dev.drover.protocol.message.JobInfo;
 import dev.drover.starter.fleet.Fleet.Holder;
 import dev.drover.starter.job.JobEvent;
@@ -31,6 +32,9 @@ final class OutputPageTest {
         JobRow.class,
         EventsView.Document.class,
         JobStanding.HostRecord.class,
+        SweepCommand.Document.class,
+        SweepCommand.Row.class,
+        Debt.class,
         JobEvent.class,
         PendingCall.class,
         SmallJobEnd.Forgotten.class,

@@ -7,6 +7,7 @@ import dev.drover.protocol.StateReason;
 import dev.drover.protocol.Step;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.Debt;
 import dev.drover.protocol.message.DefinitionInfo;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.DomainJobRequest;
@@ -18,6 +19,10 @@ import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.Progress;
 import dev.drover.protocol.message.ReadRequest;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.message.SweepFinding;
+import dev.drover.protocol.message.SweepFinding.Verdict;
+import dev.drover.protocol.message.SweepReport;
+import dev.drover.protocol.message.SweepRequest;
 import dev.drover.starter.job.FakeJobs;
 import dev.drover.starter.job.Jobs;
 import java.util.ArrayList;
@@ -40,6 +45,12 @@ public final class FakeFleet implements Fleet {
 
   /** The ids of the small jobs that somebody waited for. */
   public final List<String> finished = new ArrayList<>();
+
+  public final List<SweepRequest> sweeps = new ArrayList<>();
+  public final List<Debt> debts = new ArrayList<>();
+
+  /** What is left over on each host. */
+  public final Map<String, List<SweepFinding>> leftovers = new LinkedHashMap<>();
 
   public final FakeJobs jobs = new FakeJobs();
   public CompletableFuture<MigrationResult> result = new CompletableFuture<>();
@@ -133,6 +144,7 @@ public final class FakeFleet implements Fleet {
               host,
               hosts.stream().filter(info -> info.id().equals(host)).findFirst().orElseThrow());
       case DOMAINS -> HostAnswer.of(host, domains.getOrDefault(host, List.of()));
+      case SWEEP -> HostAnswer.of(host, new SweepReport(leftovers.getOrDefault(host, List.of())));
       case CHECK -> HostAnswer.of(host, new DefinitionInfo(PACER, "pacer", "<domain/>"));
     };
   }
@@ -190,6 +202,38 @@ public final class FakeFleet implements Fleet {
   @Override
   public void abort(String domain, String requestedBy) {
     aborts.add(domain + " by " + requestedBy);
+  }
+
+  @Override
+  public List<HostAnswer> sweep(List<SweepRequest> requests) {
+    sweeps.addAll(requests);
+    List<HostAnswer> before =
+        requests.stream()
+            .map(request -> answer(request.host(), ReadRequest.sweep(List.of(request.host()))))
+            .toList();
+    return before.stream()
+        .map(
+            answer ->
+                answer.swept() == null
+                    ? answer
+                    : HostAnswer.of(answer.host(), fixed(answer.swept())))
+        .toList();
+  }
+
+  private static SweepReport fixed(SweepReport report) {
+    return new SweepReport(
+        report.findings().stream()
+            .map(
+                found ->
+                    found.verdict() == Verdict.SAFE
+                        ? found.as(Verdict.REMOVED, found.reason())
+                        : found)
+            .toList());
+  }
+
+  @Override
+  public List<Debt> debts() {
+    return List.copyOf(debts);
   }
 
   @Override

@@ -104,6 +104,7 @@ class ArrowsTest {
     inside("lock");
     inside("peer");
     inside("qemu", "domain", "qmp");
+    inside("sweep", "domain", "qmp", "qemu", "lock");
     inside("migration", "domain", "qmp", "qemu", "job", "lock", "peer");
   }
 

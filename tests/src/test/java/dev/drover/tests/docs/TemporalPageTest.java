@@ -22,6 +22,7 @@ import dev.drover.workflows.ResumeWorkflow;
 import dev.drover.workflows.SearchKeys;
 import dev.drover.workflows.StartWorkflow;
 import dev.drover.workflows.SuspendWorkflow;
+import dev.drover.workflows.SweepWorkflow;
 import dev.drover.workflows.TaskQueues;
 import dev.drover.workflows.UndefineWorkflow;
 import dev.drover.workflows.WorkflowIds;
@@ -99,6 +100,7 @@ class TemporalPageTest {
             DestroyWorkflow.TYPE,
             UndefineWorkflow.TYPE,
             ReadWorkflow.TYPE,
+            SweepWorkflow.TYPE,
             FleetWorkflow.TYPE,
             CleanupWorkflow.TYPE);
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drover.protocol.Side;
 import dev.drover.protocol.decision.Call;
 import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.message.Debt;
 import dev.drover.protocol.text.Amounts;
 import dev.drover.workflows.CleanupRequest;
 import dev.drover.workflows.ui.Markdown;
@@ -16,6 +17,7 @@ final class CleanupDetails {
   private final CleanupRequest request;
   private final MigrationState state;
 
+  private final long startedAt = Workflow.currentTimeMillis();
   private int current;
   private long since;
   private int failures;
@@ -48,6 +50,23 @@ final class CleanupDetails {
   void end() {
     current = request.calls().size();
     show();
+  }
+
+  /** Returns what is owed; null if every call has been answered. */
+  @Nullable Debt debt() {
+    if (current >= request.calls().size()) {
+      return null;
+    }
+    Call call = request.calls().get(current);
+    return new Debt(
+        request.migrationId(),
+        request.migration().domain(),
+        request.domainName(),
+        state.host(call.side()),
+        state.hostName(call.side()),
+        state.sentence(call),
+        startedAt,
+        lastFailure == null ? null : lastFailure.getMessage());
   }
 
   /** Returns what a call is, for people. */

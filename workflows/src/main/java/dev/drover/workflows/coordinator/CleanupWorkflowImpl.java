@@ -5,14 +5,23 @@ import dev.drover.protocol.decision.Decision;
 import dev.drover.protocol.decision.Outcome;
 import dev.drover.protocol.decision.Row;
 import dev.drover.protocol.decision.Then;
+import dev.drover.protocol.message.Debt;
 import dev.drover.workflows.CleanupRequest;
 import dev.drover.workflows.CleanupWorkflow;
 import dev.drover.workflows.Failures;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Pays a migration's debts, call by call. */
 public final class CleanupWorkflowImpl implements CleanupWorkflow {
+  private @Nullable CleanupDetails details;
+
+  @Override
+  public @Nullable Debt debt() {
+    return details == null ? null : details.debt();
+  }
+
   @Override
   public void cleanUp(CleanupRequest request) {
     MigrationState state =
@@ -21,12 +30,13 @@ public final class CleanupWorkflowImpl implements CleanupWorkflow {
     MigrationCalls calls =
         new MigrationCalls(request.migration(), request.migrationId(), state, new Abort());
     calls.decision(request.cookie());
-    CleanupDetails details = new CleanupDetails(request, state);
+    CleanupDetails page = new CleanupDetails(request, state);
+    details = page;
     for (Call call : request.calls()) {
-      details.begin(call);
-      pay(call, calls, details, request);
+      page.begin(call);
+      pay(call, calls, page, request);
     }
-    details.end();
+    page.end();
   }
 
   /** Makes a call until the calls after it may be made. */

@@ -26,6 +26,7 @@ public final class Coordinator {
       CleanupWorkflowImpl.class,
       DomainJobWorkflowImpl.class,
       ReadWorkflowImpl.class,
+      SweepWorkflowImpl.class,
       FleetWorkflowImpl.class
     };
   }

@@ -135,6 +135,11 @@ final class MigrationState {
   }
 
   /** Returns the domain's name, or its UUID while the name is not known. */
+  /** Returns the domain's name; null until the source has told it. */
+  @Nullable String name() {
+    return name;
+  }
+
   String nameOrUuid() {
     return name == null ? request.domain() : name;
   }

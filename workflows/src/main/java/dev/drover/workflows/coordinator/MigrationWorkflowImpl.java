@@ -111,7 +111,8 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     Promise<Void> unused =
         Async.procedure(
             cleanup::cleanUp,
-            new CleanupRequest(migrationId, request, owed, reason, failure, calls.decision()));
+            new CleanupRequest(
+                migrationId, request, owed, reason, failure, calls.decision(), state.name()));
     // A child that has not started when its parent closes never starts.
     Workflow.getWorkflowExecution(cleanup).get();
     return id;

@@ -27,13 +27,16 @@ public final class ReadWorkflowImpl implements ReadWorkflow {
   private static final Duration TAKEN_WITHIN = Duration.ofMillis(2500);
   private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(4);
 
+  // Every lease of the lockspace is read, and every QEMU that hangs is waited for.
+  private static final Duration SWEPT_WITHIN = Duration.ofSeconds(12);
+
   @Override
   public ReadResult read(ReadRequest request) {
     if (isIncomplete(request)) {
       throw Failures.toApplicationFailure(
           new DroverException(
               FailureCode.INVALID_ARGUMENT,
-              "A read needs hosts, a list of UUIDs, and what: HOST, DOMAINS or CHECK with xml."));
+              "A read needs hosts, a list of UUIDs, and what: HOST, DOMAINS, SWEEP, or CHECK with xml."));
     }
     List<Promise<HostAnswer>> asked = new ArrayList<>();
     for (String host : request.hosts()) {
@@ -56,7 +59,8 @@ public final class ReadWorkflowImpl implements ReadWorkflow {
             ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.host(host))
                 .setScheduleToStartTimeout(TAKEN_WITHIN)
-                .setScheduleToCloseTimeout(ANSWERED_WITHIN)
+                .setScheduleToCloseTimeout(
+                    request.what() == ReadRequest.Kind.SWEEP ? SWEPT_WITHIN : ANSWERED_WITHIN)
                 .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(2).build())
                 .setSummary(
                     Summary.of(
@@ -73,6 +77,9 @@ public final class ReadWorkflowImpl implements ReadWorkflow {
           case CHECK ->
               Async.function(activities::check, String.valueOf(request.xml()))
                   .thenApply(definition -> HostAnswer.of(host, definition));
+          case SWEEP ->
+              Async.function(activities::sweep, false)
+                  .thenApply(swept -> HostAnswer.of(host, swept));
         };
     return answer.exceptionally(failure -> failed(host, request, failure));
   }

@@ -22,6 +22,7 @@ import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.message.SweepReport;
 import dev.drover.workflows.Failures;
 import dev.drover.workflows.HostActivities;
 import dev.drover.workflows.TransferActivities;
@@ -202,6 +203,11 @@ final class RecordingHost implements HostActivities, TransferActivities {
   @Override
   public DomainInfo resume(String domain) {
     return answer("resume", domain, domain(domain), DomainInfo.class);
+  }
+
+  @Override
+  public SweepReport sweep(boolean fix) {
+    return answer("sweep", fix, new SweepReport(List.of()), SweepReport.class);
   }
 
   @Override

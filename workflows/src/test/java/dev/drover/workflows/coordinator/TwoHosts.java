@@ -172,6 +172,14 @@ final class TwoHosts implements AutoCloseable {
     return heard.stream().map(RecordingHost.Heard::toString).toList();
   }
 
+  /** Returns the arguments of all executions of a step, in their order. */
+  List<Object> arguments(String step) {
+    return heard.stream()
+        .filter(one -> one.step().equals(step))
+        .map(RecordingHost.Heard::argument)
+        .toList();
+  }
+
   /** Returns the argument of the last call of a step. */
   <T> T argument(String call, Class<T> type) {
     return heard.stream()
