@@ -137,7 +137,7 @@ class MigrationTest extends TwoRealHosts {
 
   @Test
   void aGuestWhoseSwitchoverCannotBeWrittenDownRunsOn() {
-    UnwritableStore disk = new UnwritableStore(SourceWord.ARMED.wireName());
+    HookedStore disk = HookedStore.refusing(SourceWord.ARMED.wireName());
     alpha.close();
     alpha = new RealHost("alpha", root.resolve("a"), wire, disk::over);
     Move move = new Move(UUID, alpha, beta);

@@ -124,7 +124,7 @@ class MoveCountsTest {
             "alpha",
             root.resolve("a"),
             wire,
-            new UnwritableStore(SourceWord.ARMED.wireName())::over);
+            HookedStore.refusing(SourceWord.ARMED.wireName())::over);
     Move move = new Move(UUID, alpha, beta);
     PerformResult performed = move.perform(move.prepare(move.begin()));
     move.confirm(move.finish(performed.cookie(), true).cookie(), true);

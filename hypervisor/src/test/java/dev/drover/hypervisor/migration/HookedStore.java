@@ -8,16 +8,30 @@ import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** A disk on which one word of a switchover cannot be written; everything else can. */
-final class UnwritableStore {
-  private final String word;
+/** A disk before whose writes something happens, or which refuses some. */
+final class HookedStore {
+  private final Consumer<JobRecord> beforeWrite;
 
-  UnwritableStore(String word) {
-    this.word = word;
+  /**
+   * @param beforeWrite told what is to be written; what it throws is what the writer hears
+   */
+  HookedStore(Consumer<JobRecord> beforeWrite) {
+    this.beforeWrite = beforeWrite;
   }
 
-  /** Returns a store that keeps everything but that word in the given one. */
+  /** Returns a disk on which one word of a switchover cannot be written; everything else can. */
+  static HookedStore refusing(String word) {
+    return new HookedStore(
+        record -> {
+          if (record.word().equals(word)) {
+            throw new DroverException(FailureCode.STORAGE_FAILED, "No space for the word " + word);
+          }
+        });
+  }
+
+  /** Returns a store that keeps in the given one what may be written. */
   JobStore over(JobStore store) {
     return new JobStore() {
       @Override
@@ -37,9 +51,7 @@ final class UnwritableStore {
 
       @Override
       public void write(JobRecord record) {
-        if (record.word().equals(word)) {
-          throw new DroverException(FailureCode.STORAGE_FAILED, "No space for the word " + word);
-        }
+        beforeWrite.accept(record);
         store.write(record);
       }
 
