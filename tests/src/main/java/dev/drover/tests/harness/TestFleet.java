@@ -28,6 +28,8 @@ public final class TestFleet implements AutoCloseable {
   private final Path root;
   private final TemporalServer server;
   private final Map<String, DroverHost> hosts = new LinkedHashMap<>();
+  private boolean closed;
+  private boolean keptFiles;
 
   private TestFleet(Path drover, Path root, TemporalServer server) {
     this.drover = drover;
@@ -170,15 +172,21 @@ public final class TestFleet implements AutoCloseable {
     return Leftovers.find(root, hosts.values());
   }
 
+  /** Lets closing leave the fleet's folder as it is, for whoever wants to look into it. */
+  public synchronized void keepFiles() {
+    keptFiles = true;
+  }
+
   /**
    * Ends workers and server; ends what QEMUs are left below the fleet's folder; removes it. A
    * second call does nothing.
    */
   @Override
   public synchronized void close() {
-    if (!Files.exists(root)) {
+    if (closed) {
       return;
     }
+    closed = true;
     try {
       hosts.values().forEach(DroverHost::close);
       if (server instanceof ForeignTemporal foreign && foreign.lasts()) {
@@ -187,7 +195,9 @@ public final class TestFleet implements AutoCloseable {
     } finally {
       server.close();
       Leftovers.endProcesses(root);
-      remove(requireNonNull(root, "root is null"));
+      if (!keptFiles) {
+        remove(requireNonNull(root, "root is null"));
+      }
     }
   }
 
