@@ -45,6 +45,19 @@ lesson() {
     -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$PWD/$part/target/drover-$part-0.1.0.jar" "$@"
 }
 
+# Ends the guests that could not be destroyed: they outlive their workers, and would outlive the folder.
+# A pid may have been given to another process; the command line of ours names the pidfile.
+end_guests() {
+  local pidfile pid
+  for pidfile in "$1"/*/domains/*/run/qemu.pid; do
+    [[ -r $pidfile ]] || continue
+    read -r pid <"$pidfile" || continue
+    if grep -qzxF -- "$pidfile" "/proc/$pid/cmdline" 2>/dev/null; then
+      kill -KILL "$pid" || true
+    fi
+  done
+}
+
 # What is archived is what is loaded in a small guest's life: it is started, moves away and back, and is ended.
 train() {
   local folder=$1 line name status=0 pids=()
@@ -83,6 +96,7 @@ END
   ./drover destroy lesson || status=1
   kill "${pids[@]}"
   wait "${pids[@]}" || true
+  end_guests "$folder"
   unset TEMPORAL_ADDRESS
   return "$status"
 }
