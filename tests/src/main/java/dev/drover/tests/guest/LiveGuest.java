@@ -193,11 +193,19 @@ public final class LiveGuest implements AutoCloseable {
     Deadline.await(PATIENCE, "nothing but " + own, fleet::leftovers, own::equals);
   }
 
-  /** Ends the guest, forgets it, and waits until nothing of it is left. */
+  /**
+   * Ends the guest, forgets it, and waits until nothing of it is left: to be seen from outside, and
+   * by the hosts' own word.
+   */
   public void remove(DroverHost host) {
     client.run("Destroy", host, uuid());
     client.run("Undefine", host, uuid());
     Deadline.await(PATIENCE, "nothing is left", fleet::leftovers, List::isEmpty);
+    Deadline.await(
+        PATIENCE,
+        "drover sweep finds nothing",
+        () -> client.sweep(readers.keySet()),
+        List::isEmpty);
   }
 
   @Override

@@ -4,16 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.Debt;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.DomainJobRequest;
+import dev.drover.protocol.message.HostAnswer;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
+import dev.drover.protocol.message.ReadRequest;
+import dev.drover.protocol.message.ReadResult;
+import dev.drover.protocol.message.SweepFinding;
 import dev.drover.workflows.DroverData;
 import dev.drover.workflows.Failures;
 import dev.drover.workflows.JobWatch;
 import dev.drover.workflows.MigrationWorkflow;
+import dev.drover.workflows.ReadWorkflow;
 import dev.drover.workflows.StartOptions;
 import dev.drover.workflows.WorkflowIds;
 import io.temporal.client.WorkflowClient;
@@ -22,6 +28,9 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -154,6 +163,44 @@ public final class FleetClient implements AutoCloseable {
     } catch (RuntimeException e) {
       throw Failures.toDrover(e);
     }
+  }
+
+  /**
+   * Returns what hosts say is left over on them: what {@code drover sweep} prints of hosts that
+   * answer.
+   */
+  public List<SweepFinding> sweep(Collection<DroverHost> hosts) {
+    return read(ReadRequest.sweep(hosts.stream().map(DroverHost::id).toList())).stream()
+        .map(HostAnswer::swept)
+        .filter(Objects::nonNull)
+        .flatMap(report -> report.findings().stream())
+        .toList();
+  }
+
+  /** Returns what a host says of a domain; empty if it does not know it. */
+  public Optional<DomainInfo> domain(DroverHost host, String domain) {
+    return read(ReadRequest.domains(List.of(host.id()))).stream()
+        .flatMap(answer -> answer.domains().stream())
+        .filter(info -> info.uuid().equals(domain))
+        .findFirst();
+  }
+
+  private List<HostAnswer> read(ReadRequest request) {
+    try {
+      WorkflowStub stub =
+          client.newUntypedWorkflowStub(ReadWorkflow.TYPE, StartOptions.read(request));
+      stub.start(request);
+      return stub.getResult(ReadResult.class).answers();
+    } catch (RuntimeException e) {
+      throw Failures.toDrover(e);
+    }
+  }
+
+  /** Returns what a migration still owes a host; empty if it owes nothing. */
+  public Optional<Debt> debt(WorkflowStub migration) {
+    String id = requireNonNull(migration.getExecution(), "it was never started").getRunId();
+    return Optional.ofNullable(
+        client.newUntypedWorkflowStub(WorkflowIds.cleanup(id)).query("debt", Debt.class));
   }
 
   /** Lets the fleet forget a host. */

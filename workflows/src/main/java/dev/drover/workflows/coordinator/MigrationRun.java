@@ -30,6 +30,10 @@ final class MigrationRun {
   private static final Duration DEBT_AFTER_SILENCE = Duration.ofSeconds(4);
   static final Duration DEBT_AFTER = Duration.ofSeconds(60);
 
+  // The guest runs on where it was and its user wants to hear why: what is left to do over there
+  // does as well as a debt.
+  private static final Duration DEBT_AFTER_FAILURE = Duration.ofSeconds(10);
+
   private final MigrationState state;
   private final MigrationCalls calls;
   private final Abort abort;
@@ -151,10 +155,17 @@ final class MigrationRun {
     pending = List.copyOf(next);
     repeats = 0;
     callSince = Workflow.currentTimeMillis();
-    bound =
-        current().map(Call::side).filter(silent::contains).isPresent()
-            ? DEBT_AFTER_SILENCE
-            : DEBT_AFTER;
+    bound = current().map(this::bound).orElse(DEBT_AFTER);
+  }
+
+  private Duration bound(Call call) {
+    if (silent.contains(call.side())) {
+      return DEBT_AFTER_SILENCE;
+    }
+    return switch (call) {
+      case FINISH_CANCELLED, CONFIRM_CANCELLED -> DEBT_AFTER_FAILURE;
+      case BEGIN, PREPARE, PERFORM, FINISH, CONFIRM, CANCEL -> DEBT_AFTER;
+    };
   }
 
   private void repeat(Reply reply, Patience patience) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.ConfirmCall;
+import dev.drover.protocol.message.Debt;
 import dev.drover.protocol.message.JobReason;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationResult;
@@ -178,9 +179,27 @@ class MigrationSilenceTest {
         .last()
         .asString()
         .startsWith("Left to workflow cleanup/");
+    assertThat(untilLastNote(stub)).isLessThan(Duration.ofSeconds(20));
     assertThat(hosts.calls()).doesNotContain("confirm-cancelled@alpha");
+    assertThat(debt(stub))
+        .isNotNull()
+        .satisfies(
+            debt -> {
+              assertThat(debt.host()).isEqualTo(TwoHosts.BETA);
+              assertThat(debt.hostName()).isEqualTo("beta");
+              assertThat(debt.domainName()).isEqualTo("guest");
+              assertThat(debt.call()).isEqualTo("finish (cancelled) on host beta");
+            });
     hosts.betaPoller.start();
     cleanedUp(stub);
     assertThat(hosts.calls()).endsWith("finish-cancelled@beta", "confirm-cancelled@alpha");
+    assertThat(debt(stub)).as("nothing is owed any more").isNull();
+  }
+
+  private @Nullable Debt debt(WorkflowStub migration) {
+    return hosts
+        .client()
+        .newUntypedWorkflowStub(WorkflowIds.cleanup(migration.getExecution().getRunId()))
+        .query("debt", Debt.class);
   }
 }
