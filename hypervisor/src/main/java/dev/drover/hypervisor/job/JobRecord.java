@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param bootId the host's boot id when the record was made: another one proves that its QEMU is
  *     dead
  * @param startedAtEpochMillis when the record was made
- * @param peerAddress {@code host:port} of the peer link, null until it is known
+ * @param peerAddress {@code host:port} where the other host's worker takes links, null until it is
+ *     known
  * @param dataUri where the waiting QEMU listens, null until it is known
  * @param commit cookie #3, which COMMIT carries, null until the source has armed itself
  * @param answer the final answer as far as it is known: {@code committed} or {@code cancelled},
@@ -167,6 +168,21 @@ public record JobRecord(
         reason,
         destinationStatedDead,
         started);
+  }
+
+  /** Returns this record with where the other host's worker takes links. */
+  public JobRecord withPeer(@Nullable String peer) {
+    return copy(
+        phase,
+        word,
+        guestPaused,
+        peer,
+        dataUri,
+        commit,
+        answer,
+        reason,
+        destinationStatedDead,
+        transferStarted);
   }
 
   private JobRecord copy(

@@ -31,7 +31,8 @@ final class DestinationSession implements AutoCloseable, PeerListener {
   private final SerialActor actor;
   private final DestinationEyes eyes;
   private final DestinationDriver driver;
-  private final QmpListener monitorEvents = new MonitorEvents();
+  private final QmpListener monitorEvents;
+  private final Doorbell doorbell;
   private final CompletableFuture<DestinationWord> decided = new CompletableFuture<>();
   private final BiConsumer<DestinationSession, Answer> closer;
   private final String bootId;
@@ -61,10 +62,12 @@ final class DestinationSession implements AutoCloseable, PeerListener {
             () -> parts.locks(record).neverTook(record.domain(), record.migrationId()));
     driver = new DestinationDriver(parts, record, eyes, new DriversOwner());
     tally = new MoveTally(parts.observer(), record);
+    doorbell = new Doorbell(parts, record, this);
+    monitorEvents = new MonitorEvents(actor, this::happened, driver::look);
     if (domain != null) {
       domain.listen(monitorEvents);
     }
-    actor.every(SessionParts.TICK, driver::tick);
+    actor.every(SessionParts.TICK, this::tick);
   }
 
   /** Returns the record as it was last written. */
@@ -98,12 +101,12 @@ final class DestinationSession implements AutoCloseable, PeerListener {
   }
 
   /** Writes where the QEMU waits. */
-  void listening(String dataUri, String peerAddress) {
+  void listening(String dataUri) {
     actor.ask(
         SessionParts.CALL,
         () -> {
           JobRecord record = driver.record();
-          driver.write(record.withTransfer(record.phase(), peerAddress, dataUri, false));
+          driver.write(record.withTransfer(record.phase(), record.peerAddress(), dataUri, false));
           return true;
         });
   }
@@ -148,8 +151,22 @@ final class DestinationSession implements AutoCloseable, PeerListener {
     actor.ask(
         SessionParts.CALL,
         () -> {
-          driver.tick();
+          tick();
           return true;
+        });
+  }
+
+  /** The source has opened a link. */
+  void linked(PeerLink from) {
+    doorbell.linked(from);
+  }
+
+  /** Another migration of the domain comes: nobody may have told the source of this one. */
+  void superseded() {
+    actor.tell(
+        () -> {
+          doorbell.nobodyCalls();
+          tick();
         });
   }
 
@@ -174,8 +191,23 @@ final class DestinationSession implements AutoCloseable, PeerListener {
   @Override
   public void close() {
     actor.close();
+    doorbell.close();
     eyes.domain().ifPresent(domain -> domain.unlisten(monitorEvents));
     decided.completeExceptionally(actor.ended());
+  }
+
+  private void tick() {
+    driver.tick();
+    if (word() == DestinationWord.UNDECIDED) {
+      doorbell.ringIfUncalled();
+    }
+  }
+
+  private void happened(QmpEvent event) {
+    switch (event.name()) {
+      case "MIGRATION", "RESUME", "STOP", "SHUTDOWN" -> driver.look();
+      default -> LOG.trace("Domain {}: {}", record().name(), event);
+    }
   }
 
   private void heard(Frame frame) {
@@ -190,7 +222,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
                 : DestinationEvent.Signal.CANCEL_HEARD);
       }
       case ACKNOWLEDGE -> driver.feed(DestinationEvent.Signal.ACKNOWLEDGED);
-      case COMMITTED, CANCELLED, UNKNOWN, CLOSED ->
+      case COMMITTED, CANCELLED, UNKNOWN, CLOSED, WAITING ->
           LOG.warn(
               "Domain {}: a destination's word came from the source: {}", record().name(), frame);
     }
@@ -220,22 +252,6 @@ final class DestinationSession implements AutoCloseable, PeerListener {
         decided.complete(word);
       }
       tally.destination(word, record(), driver.failure());
-    }
-  }
-
-  /** QEMU's events, on the monitor's thread: handed to the actor. */
-  private final class MonitorEvents implements QmpListener {
-    @Override
-    public void event(QmpEvent event) {
-      switch (event.name()) {
-        case "MIGRATION", "RESUME", "STOP", "SHUTDOWN" -> actor.tell(driver::look);
-        default -> LOG.trace("Domain {}: {}", record().name(), event);
-      }
-    }
-
-    @Override
-    public void closed(String reason) {
-      actor.tell(driver::look);
     }
   }
 }

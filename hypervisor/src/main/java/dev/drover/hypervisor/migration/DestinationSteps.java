@@ -55,6 +55,7 @@ final class DestinationSteps {
 
   PrepareResult prepare(PrepareCall call) {
     checks.notClosed(call.migrationId(), Side.DESTINATION, call.domain());
+    settleEarlier(call);
     DomainDefinition definition = checks.mayArrive(call, parts.cookies());
     DestinationSession session = open(call, definition);
     JobRecord record = session.record();
@@ -73,6 +74,19 @@ final class DestinationSteps {
         parts.cookies().destination(definition.name(), definition.uuid()),
         dataUri,
         parts.peers().address());
+  }
+
+  /** As at the source: nobody may have told it where this host waits. */
+  private void settleEarlier(PrepareCall call) {
+    Optional<DestinationSession> earlier =
+        sessions
+            .destinationOf(call.domain())
+            .filter(one -> !one.record().migrationId().equals(call.migrationId()))
+            .filter(one -> one.word() == DestinationWord.UNDECIDED);
+    if (earlier.isPresent()) {
+      earlier.get().superseded();
+      sessions.awaitEnd(earlier.get().record().migrationId(), SessionParts.SUPERSEDED);
+    }
   }
 
   private DestinationSession open(PrepareCall call, DomainDefinition definition) {
@@ -101,20 +115,21 @@ final class DestinationSteps {
 
   private JobRecord record(PrepareCall call, DomainDefinition definition) {
     return JobRecord.opened(
-        call.migrationId(),
-        Side.DESTINATION,
-        Records.kind(Side.DESTINATION),
-        call.domain(),
-        definition.name(),
-        call.source(),
-        Phase.PREPARE,
-        DestinationWord.UNDECIDED.wireName(),
-        false,
-        false,
-        host.bootId(),
-        call.options(),
-        parts.locks().space().isPresent(),
-        resources(call.domain()));
+            call.migrationId(),
+            Side.DESTINATION,
+            Records.kind(Side.DESTINATION),
+            call.domain(),
+            definition.name(),
+            call.source(),
+            Phase.PREPARE,
+            DestinationWord.UNDECIDED.wireName(),
+            false,
+            false,
+            host.bootId(),
+            call.options(),
+            parts.locks().space().isPresent(),
+            resources(call.domain()))
+        .withPeer(call.sourceAddress());
   }
 
   /** Named before they are made: whoever cleans up knows what was not there before. */
@@ -141,7 +156,7 @@ final class DestinationSteps {
       // The text that COMMIT most likely brings: the guest need not wait until it is written.
       parts.definitions().stage(domain.definition());
       String uri = listen(domain);
-      session.listening(uri, parts.peers().address());
+      session.listening(uri);
       return uri;
     } catch (DroverException e) {
       undo(session, e);

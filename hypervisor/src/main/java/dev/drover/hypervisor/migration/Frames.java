@@ -21,6 +21,16 @@ final class Frames {
     return Frame.of(FrameKind.CANCEL, body);
   }
 
+  /** Returns WAITING: where this worker takes links. */
+  static Frame waiting(String address) {
+    return Frame.of(FrameKind.WAITING, address.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns where the worker that waits takes links. */
+  static String address(Frame waiting) {
+    return new String(waiting.body(), StandardCharsets.UTF_8);
+  }
+
   /** Returns whether a CANCEL carries the statement. */
   static boolean statedDead(Frame cancel) {
     byte[] body = cancel.body();

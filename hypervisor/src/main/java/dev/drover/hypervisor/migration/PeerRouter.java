@@ -36,6 +36,10 @@ final class PeerRouter implements PeerNetwork.LinkHandler {
 
   @Override
   public PeerListener opened(PeerLink link) {
+    sessions
+        .destination(link.migrationId())
+        .filter(session -> session.record().peerHost().equals(link.peerHost()))
+        .ifPresent(session -> session.linked(link));
     return new Routed();
   }
 
@@ -44,7 +48,9 @@ final class PeerRouter implements PeerNetwork.LinkHandler {
     @Override
     public void received(PeerLink link, Frame frame) {
       Optional<DestinationSession> session = sessions.destination(link.migrationId());
-      if (session.isEmpty()) {
+      if (isForSource(link, frame)) {
+        waiting(link, frame);
+      } else if (session.isEmpty()) {
         answerWithoutRecord(link, frame);
       } else if (session.get().record().peerHost().equals(link.peerHost())) {
         session.get().received(link, frame);
@@ -65,6 +71,41 @@ final class PeerRouter implements PeerNetwork.LinkHandler {
     }
   }
 
+  /** A destination has opened this link: it waits, or answers what it was told on it. */
+  private boolean isForSource(PeerLink link, Frame frame) {
+    return frame.kind() == FrameKind.WAITING
+        || (frame.kind() == FrameKind.CANCELLED
+            && sessions.destination(link.migrationId()).isEmpty());
+  }
+
+  private void waiting(PeerLink link, Frame frame) {
+    Optional<SourceSession> session = sessions.source(link.migrationId());
+    if (session.isPresent()) {
+      if (session.get().record().peerHost().equals(link.peerHost())) {
+        if (frame.kind() == FrameKind.WAITING) {
+          session.get().waitsAt(Frames.address(frame));
+        }
+      } else {
+        link.close();
+      }
+      return;
+    }
+    if (!store.unreadable().isEmpty()) {
+      // Neither is an unreadable record a closed one.
+      return;
+    }
+    // A closed id that was not committed is a final word on the disk: the guest stayed here.
+    Optional<ClosedJob> closed = store.closed(link.migrationId(), Side.SOURCE);
+    if (closed.isPresent()
+        && closed.get().peerHost().equals(link.peerHost())
+        && !closed.get().result().equals(Answer.COMMITTED.wireName())) {
+      link.send(
+          frame.kind() == FrameKind.WAITING
+              ? Frames.cancel(false, closed.get().reason())
+              : Frame.of(FrameKind.ACKNOWLEDGE));
+    }
+  }
+
   private void answerWithoutRecord(PeerLink link, Frame frame) {
     if (!store.unreadable().isEmpty()) {
       // An unreadable record is not an absent one, and its file may be the one asked about.
@@ -82,7 +123,7 @@ final class PeerRouter implements PeerNetwork.LinkHandler {
       case COMMIT -> answer(link, NoRecord.Question.COMMIT, result, tombstone);
       case CANCEL -> answer(link, NoRecord.Question.CANCEL, result, tombstone);
       case ACKNOWLEDGE -> answer(link, NoRecord.Question.ACKNOWLEDGE, result, tombstone);
-      case COMMITTED, CANCELLED, UNKNOWN, CLOSED ->
+      case COMMITTED, CANCELLED, UNKNOWN, CLOSED, WAITING ->
           LOG.warn(
               "Migration {}: a destination's word came from the source: {}",
               link.migrationId(),

@@ -43,6 +43,12 @@ record SessionParts(
   /** A source on which nothing was started and nobody calls gives the migration up. */
   static final Duration ABANDONED = Duration.ofMinutes(10);
 
+  /** A destination that the source has not called for this time calls the source. */
+  static final Duration UNCALLED = Duration.ofSeconds(5);
+
+  /** How long a new move waits until one that nobody calls for any more is settled. */
+  static final Duration SUPERSEDED = Duration.ofSeconds(5);
+
   private static final LockManager NO_LEASES = new NoLockManager();
 
   SessionParts {

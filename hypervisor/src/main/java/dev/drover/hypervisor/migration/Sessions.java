@@ -2,6 +2,7 @@ package dev.drover.hypervisor.migration;
 
 import dev.drover.hypervisor.job.JobRecord;
 import dev.drover.protocol.message.Progress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ final class Sessions {
   private final ConcurrentHashMap<String, SourceSession> sources = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, DestinationSession> destinations =
       new ConcurrentHashMap<>();
+
+  private final Object removals = new Object();
 
   /**
    * Held while a record is made and while an unknown id is kept as a tombstone: either the
@@ -39,10 +42,36 @@ final class Sessions {
 
   void remove(SourceSession session) {
     sources.remove(session.record().migrationId(), session);
+    told();
   }
 
   void remove(DestinationSession session) {
     destinations.remove(session.record().migrationId(), session);
+    told();
+  }
+
+  private void told() {
+    synchronized (removals) {
+      removals.notifyAll();
+    }
+  }
+
+  /** Waits until a migration has no open record here any more, or for as long as given. */
+  void awaitEnd(String migrationId, Duration patience) {
+    long limit = System.nanoTime() + patience.toNanos();
+    synchronized (removals) {
+      long left = patience.toMillis();
+      while (left > 0
+          && (sources.containsKey(migrationId) || destinations.containsKey(migrationId))) {
+        try {
+          removals.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+        left = (limit - System.nanoTime()) / 1_000_000;
+      }
+    }
   }
 
   /** Returns how many moves are coming in. */
@@ -58,6 +87,13 @@ final class Sessions {
   /** Returns the open source session on a domain. */
   Optional<SourceSession> sourceOf(String domain) {
     return sources.values().stream()
+        .filter(session -> session.record().domain().equals(domain))
+        .findFirst();
+  }
+
+  /** Returns the open destination session on a domain. */
+  Optional<DestinationSession> destinationOf(String domain) {
+    return destinations.values().stream()
         .filter(session -> session.record().domain().equals(domain))
         .findFirst();
   }

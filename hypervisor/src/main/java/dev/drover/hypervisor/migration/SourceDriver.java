@@ -363,7 +363,7 @@ final class SourceDriver {
       }
       case UNKNOWN -> feed(SourceEvent.Signal.ANSWERED_UNKNOWN);
       case CLOSED -> feed(SourceEvent.Signal.ANSWERED_CLOSED);
-      case COMMIT, CANCEL, ACKNOWLEDGE ->
+      case COMMIT, CANCEL, ACKNOWLEDGE, WAITING ->
           LOG.warn(
               "Domain {}: a source's word came from the destination: {}", record.name(), frame);
     }

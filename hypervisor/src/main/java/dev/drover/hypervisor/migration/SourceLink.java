@@ -43,6 +43,11 @@ final class SourceLink implements AutoCloseable {
     keeper(address).connectNow();
   }
 
+  /** Learns where the destination is, unless that is known. */
+  void know(String address) {
+    keeper(address);
+  }
+
   /** One keeper, whoever comes first: two would answer each other's questions. */
   private synchronized LinkKeeper keeper(String address) {
     LinkKeeper present = keeper;

@@ -43,7 +43,7 @@ final class SourceSession implements AutoCloseable {
   private final SourceHands hands;
   private final FirstError error = new FirstError();
   private final SourceDriver driver;
-  private final QmpListener monitorEvents = new MonitorEvents();
+  private final QmpListener monitorEvents;
   private final SourceAnswers answers;
   private final BiConsumer<SourceSession, Answer> closer;
   private final SourceLink link;
@@ -75,6 +75,7 @@ final class SourceSession implements AutoCloseable {
     driver = new SourceDriver(parts, record, eyes, hands, error, new DriversOwner());
     answers = new SourceAnswers(driver, link, error);
     tally = new MoveTally(parts.observer(), record);
+    monitorEvents = new MonitorEvents(actor, this::happened, driver::look);
     if (domain != null) {
       domain.listen(monitorEvents);
     }
@@ -161,12 +162,7 @@ final class SourceSession implements AutoCloseable {
         () -> {
           called();
           if (word() == SourceWord.PERFORM) {
-            eyes.info()
-                .ifPresent(
-                    info -> {
-                      driver.clock().seen(info);
-                      sent(info);
-                    });
+            eyes.info().ifPresent(this::sent);
           }
         });
   }
@@ -194,11 +190,8 @@ final class SourceSession implements AutoCloseable {
     if (!taken) {
       throw new DroverException(
           FailureCode.POINT_OF_NO_RETURN,
-          "The guest "
-              + record().name()
-              + " is being handed over to host "
-              + peerName
-              + " and can only arrive now");
+          "The guest %s is being handed over to host %s and can only arrive now"
+              .formatted(record().name(), peerName));
     }
   }
 
@@ -212,6 +205,26 @@ final class SourceSession implements AutoCloseable {
               "Domain " + record().name() + " was destroyed during its migration");
           driver.feed(SourceEvent.Signal.DESTROY_REQUESTED);
           return true;
+        });
+  }
+
+  /** The destination waits, and says where: a workflow that is gone has told nobody. */
+  void waitsAt(String address) {
+    actor.tell(
+        () -> {
+          if (!link.isKnown()) {
+            driver.write(record().withPeer(address));
+            link.know(address);
+          }
+        });
+  }
+
+  /** Another migration of the domain begins: nobody will call for this one any more. */
+  void superseded() {
+    actor.tell(
+        () -> {
+          lastCalledNanos = System.nanoTime() - 2 * SessionParts.ABANDONED.toNanos();
+          tick();
         });
   }
 
@@ -273,6 +286,7 @@ final class SourceSession implements AutoCloseable {
   }
 
   private void sent(MigrateInfo info) {
+    driver.clock().seen(info);
     progress = SwitchoverClock.progress(info);
     tally.sent(info.ram().transferredBytes());
   }
@@ -289,14 +303,20 @@ final class SourceSession implements AutoCloseable {
     if (word() == SourceWord.PERFORM) {
       error.note(
           FailureCode.MIGRATION_FAILED,
-          "Nobody has called for the migration of domain %s for %d minutes"
-              .formatted(record().name(), SessionParts.ABANDONED.toMinutes()));
+          "Nobody calls any more for the migration of domain " + record().name());
       driver.feed(SourceEvent.Signal.ABANDONED);
     } else if (word() == SourceWord.FAILED && !link.isKnown()) {
-      // Nothing was ever sent and no road leads there: the destination has nothing to ask about,
-      // and must not hold the domain hostage.
+      // Nothing was ever sent and no road leads there: a destination that waits all the same
+      // will say so, and hear of the closed record.
       driver.feed(SourceEvent.Signal.ANSWERED_UNKNOWN);
     }
+  }
+
+  private void happened(QmpEvent event) {
+    if ("MIGRATION".equals(event.name())) {
+      linkState();
+    }
+    driver.happened(event);
   }
 
   private void linkState() {
@@ -359,25 +379,6 @@ final class SourceSession implements AutoCloseable {
     @Override
     public void after(Duration delay, Runnable task) {
       actor.after(delay, task);
-    }
-  }
-
-  /** QEMU's events, on the monitor's thread: handed to the actor. */
-  private final class MonitorEvents implements QmpListener {
-    @Override
-    public void event(QmpEvent event) {
-      actor.tell(
-          () -> {
-            if ("MIGRATION".equals(event.name())) {
-              linkState();
-            }
-            driver.happened(event);
-          });
-    }
-
-    @Override
-    public void closed(String reason) {
-      actor.tell(driver::look);
     }
   }
 

@@ -63,6 +63,7 @@ final class SourceSteps {
     checks.notClosed(call.migrationId(), Side.SOURCE, call.domain());
     RunningDomain domain = checks.mayLeave(call, host);
     DomainDefinition definition = domain.definition();
+    settleEarlier(call);
     synchronized (sessions.openingLock()) {
       Optional<JobRecord> open = sessions.on(call.domain());
       if (open.isPresent() && !open.get().migrationId().equals(call.migrationId())) {
@@ -78,7 +79,24 @@ final class SourceSteps {
         definition.name(),
         DomainXml.write(definition),
         parts.cookies().begin(definition),
-        definition.memoryKib());
+        definition.memoryKib(),
+        parts.peers().address());
+  }
+
+  /**
+   * The domain's workflow is its mutex, so the one that began an earlier move is gone, and nobody
+   * will call for that any more. A transfer that runs is left alone: its guest arrives.
+   */
+  private void settleEarlier(BeginCall call) {
+    Optional<SourceSession> earlier =
+        sessions
+            .sourceOf(call.domain())
+            .filter(one -> !one.record().migrationId().equals(call.migrationId()))
+            .filter(one -> !one.record().transferStarted());
+    if (earlier.isPresent()) {
+      earlier.get().superseded();
+      sessions.awaitEnd(earlier.get().record().migrationId(), SessionParts.SUPERSEDED);
+    }
   }
 
   private JobRecord record(BeginCall call, RunningDomain domain) {

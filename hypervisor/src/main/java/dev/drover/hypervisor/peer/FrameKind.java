@@ -18,5 +18,10 @@ public enum FrameKind {
   /** Source: it has heard the final answer and acted on it. */
   ACKNOWLEDGE,
   /** Destination: it has heard that, and its record is closed. */
-  CLOSED
+  CLOSED,
+  /**
+   * Destination: it waits for the guest, and nobody has called; the body is where its worker takes
+   * links. Goes the other way than all links of a move: to the source's address.
+   */
+  WAITING
 }

@@ -30,7 +30,8 @@ final class Message {
     FrameKind.CANCELLED,
     FrameKind.UNKNOWN,
     FrameKind.ACKNOWLEDGE,
-    FrameKind.CLOSED
+    FrameKind.CLOSED,
+    FrameKind.WAITING
   };
 
   /** Room for a greeting: nothing larger is taken before both ends have greeted. */

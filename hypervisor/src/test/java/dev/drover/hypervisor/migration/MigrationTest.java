@@ -156,7 +156,8 @@ class MigrationTest extends TwoRealHosts {
     String other = begun.definition().replace("131080", "131084");
     PerformResult performed =
         move.perform(
-            move.prepare(new BeginResult(begun.name(), other, begun.cookie(), begun.memoryKib())));
+            move.prepare(
+                new BeginResult(begun.name(), other, begun.cookie(), begun.memoryKib(), null)));
     assertThat(performed.permitted()).isFalse();
     assertThat(performed.failure()).isEqualTo(FailureCode.MIGRATION_FAILED);
     assertThat(performed.reason())

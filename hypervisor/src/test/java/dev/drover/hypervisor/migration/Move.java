@@ -61,7 +61,14 @@ final class Move {
 
   PrepareResult prepare(BeginResult begun) {
     return to().prepare(
-            new PrepareCall(id, domain, source.id(), begun.definition(), begun.cookie(), options));
+            new PrepareCall(
+                id,
+                domain,
+                source.id(),
+                begun.definition(),
+                begun.cookie(),
+                options,
+                begun.peerAddress()));
   }
 
   PerformResult perform(PrepareResult prepared) {

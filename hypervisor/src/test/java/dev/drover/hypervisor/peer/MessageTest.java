@@ -28,7 +28,8 @@ class MessageTest {
       FrameKind.CANCELLED,
       FrameKind.UNKNOWN,
       FrameKind.ACKNOWLEDGE,
-      FrameKind.CLOSED
+      FrameKind.CLOSED,
+      FrameKind.WAITING
     };
     assertThat(order).containsExactlyInAnyOrder(FrameKind.values());
     for (int i = 0; i < order.length; i++) {

@@ -124,7 +124,8 @@ final class MigrationCalls {
             request.source(),
             from.definition(),
             from.cookie(),
-            request.optionsOrDefaults());
+            request.optionsOrDefaults(),
+            from.peerAddress());
     return firstOnce(
         Call.PREPARE,
         patience,

@@ -104,7 +104,7 @@ final class RecordingHost implements HostActivities, TransferActivities {
     return answer(
         "begin",
         call,
-        new BeginResult("guest", "<domain/>", cookie("1"), 1048568),
+        new BeginResult("guest", "<domain/>", cookie("1"), 1048568, "127.0.0.1:7001"),
         BeginResult.class);
   }
 
