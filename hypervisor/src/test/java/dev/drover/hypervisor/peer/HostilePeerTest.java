@@ -222,7 +222,7 @@ class HostilePeerTest {
       random.nextBytes(body);
       hostile.write(Message.of(Frame.of(FrameKind.COMMIT, body)));
       hostile.flush();
-      hostile.write(Message.of(23 + random.nextInt(200)));
+      hostile.write(Message.of(16 + FrameKind.values().length + random.nextInt(200)));
       hostile.flush();
       assertThat(atBeta.awaitFrame().body()).as("seed %d, round %d", seed, round).isEqualTo(body);
       atBeta.awaitClosed();
