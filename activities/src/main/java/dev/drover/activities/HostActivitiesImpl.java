@@ -12,16 +12,22 @@ import dev.drover.protocol.message.ConfirmCall;
 import dev.drover.protocol.message.ConfirmResult;
 import dev.drover.protocol.message.DefinitionInfo;
 import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.Evidence;
+import dev.drover.protocol.message.EvidenceCall;
 import dev.drover.protocol.message.FinishCall;
 import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.HostInfo;
+import dev.drover.protocol.message.PerformCall;
+import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.ResolveCall;
+import dev.drover.protocol.message.ResolveResult;
 import dev.drover.protocol.message.SweepReport;
 import dev.drover.workflows.HostActivities;
 import java.util.List;
 
-/** The short activities of the host on which this worker runs. Thread-safe. */
+/** The activities of the host on which this worker runs. Thread-safe. */
 public final class HostActivitiesImpl implements HostActivities {
   private final Hypervisor hypervisor;
 
@@ -58,6 +64,21 @@ public final class HostActivitiesImpl implements HostActivities {
   @Override
   public void abort(AbortCall call) {
     Wire.run(() -> hypervisor.abort(call));
+  }
+
+  @Override
+  public Evidence evidence(EvidenceCall call) {
+    return Wire.answer(() -> hypervisor.evidence(call));
+  }
+
+  @Override
+  public ResolveResult resolve(ResolveCall call) {
+    return Wire.answer(() -> hypervisor.resolve(call));
+  }
+
+  @Override
+  public PerformResult outcome(PerformCall call) {
+    return Transfer.followed(hypervisor, call);
   }
 
   @Override

@@ -9,6 +9,8 @@ import dev.drover.protocol.message.CancelResult;
 import dev.drover.protocol.message.ConfirmCall;
 import dev.drover.protocol.message.ConfirmResult;
 import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.Evidence;
+import dev.drover.protocol.message.EvidenceCall;
 import dev.drover.protocol.message.FinishCall;
 import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.HostInfo;
@@ -17,6 +19,8 @@ import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.ResolveCall;
+import dev.drover.protocol.message.ResolveResult;
 import dev.drover.protocol.message.SweepReport;
 import java.util.List;
 import java.util.function.Consumer;
@@ -109,6 +113,16 @@ class FakeHypervisor implements Hypervisor {
 
   @Override
   public void abort(AbortCall call) {
+    throw unexpected();
+  }
+
+  @Override
+  public Evidence evidence(EvidenceCall call) {
+    throw unexpected();
+  }
+
+  @Override
+  public ResolveResult resolve(ResolveCall call) {
     throw unexpected();
   }
 }

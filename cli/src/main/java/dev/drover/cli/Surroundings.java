@@ -8,15 +8,18 @@ import java.util.Map;
  *
  * @param outTerminal whether standard output is a terminal
  * @param errTerminal whether standard error is a terminal
+ * @param inTerminal whether standard input is a terminal, on which a person can answer
  * @param environment of the process
  */
 public record Surroundings(
-    boolean outTerminal, boolean errTerminal, Map<String, String> environment) {
-  /** Set by the launcher, which can ask the kernel: {@code out}, {@code err}, both or neither. */
+    boolean outTerminal, boolean errTerminal, boolean inTerminal, Map<String, String> environment) {
+  /**
+   * Set by the launcher, which can ask the kernel: any of {@code out}, {@code err} and {@code in}.
+   */
   static final String TERMINALS = "drover.terminals";
 
   /** No terminal, no environment. */
-  public static final Surroundings NONE = new Surroundings(false, false, Map.of());
+  public static final Surroundings NONE = new Surroundings(false, false, false, Map.of());
 
   public Surroundings {
     environment = Map.copyOf(environment);
@@ -25,6 +28,10 @@ public record Surroundings(
   /** Returns the surroundings of this process. */
   public static Surroundings ofProcess() {
     List<String> terminals = List.of(System.getProperty(TERMINALS, "").split(",", -1));
-    return new Surroundings(terminals.contains("out"), terminals.contains("err"), System.getenv());
+    return new Surroundings(
+        terminals.contains("out"),
+        terminals.contains("err"),
+        terminals.contains("in"),
+        System.getenv());
   }
 }

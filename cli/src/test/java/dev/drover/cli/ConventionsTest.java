@@ -58,7 +58,7 @@ final class ConventionsTest {
     Map<String, String> environment = new java.util.HashMap<>();
     environment.computeIfAbsent("NO_COLOR", name -> noColor);
     environment.computeIfAbsent("TERM", name -> term);
-    Surroundings surroundings = new Surroundings(terminal, terminal, environment);
+    Surroundings surroundings = new Surroundings(terminal, terminal, terminal, environment);
 
     run(surroundings, "talk", "--loud", "--color", mode);
     assertThat(out.toString().contains(ESCAPE)).isEqualTo(expected);
@@ -120,7 +120,7 @@ final class ConventionsTest {
   }
 
   private int run(String... arguments) {
-    return run(new Surroundings(false, false, Map.of("TERM", "xterm")), arguments);
+    return run(new Surroundings(false, false, false, Map.of("TERM", "xterm")), arguments);
   }
 
   private int run(Surroundings surroundings, String... arguments) {

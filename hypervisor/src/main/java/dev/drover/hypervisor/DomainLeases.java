@@ -71,7 +71,7 @@ final class DomainLeases implements AutoCloseable {
   }
 
   private void recover(String uuid) {
-    if (migrations.jobOn(uuid).isPresent() || running.isHeld(uuid)) {
+    if (migrations.isMoving(uuid) || running.isHeld(uuid)) {
       return;
     }
     Optional<RunningDomain> active = running.find(uuid).filter(RunningDomain::isAlive);
@@ -136,7 +136,7 @@ final class DomainLeases implements AutoCloseable {
     // Whoever starts the domain anew has claimed the lease, and holds this lock until QEMU is
     // there.
     synchronized (domainLocks.apply(uuid)) {
-      if (migrations.jobOn(uuid).isEmpty()) {
+      if (!migrations.isMoving(uuid)) {
         release(uuid);
       }
     }

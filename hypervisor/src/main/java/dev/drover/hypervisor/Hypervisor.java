@@ -9,6 +9,8 @@ import dev.drover.protocol.message.CancelResult;
 import dev.drover.protocol.message.ConfirmCall;
 import dev.drover.protocol.message.ConfirmResult;
 import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.Evidence;
+import dev.drover.protocol.message.EvidenceCall;
 import dev.drover.protocol.message.FinishCall;
 import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.HostInfo;
@@ -17,6 +19,8 @@ import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.ResolveCall;
+import dev.drover.protocol.message.ResolveResult;
 import dev.drover.protocol.message.SweepReport;
 import java.util.List;
 import java.util.function.Consumer;
@@ -93,6 +97,12 @@ public interface Hypervisor {
 
   /** Source: gives the transfer up, unless the guest may be handed over already. */
   void abort(AbortCall call);
+
+  /** Either side: what it knows of a move and can prove. Never waits for QEMU or the other side. */
+  Evidence evidence(EvidenceCall call);
+
+  /** Either side: acts on a person's statement, where nothing better decides. */
+  ResolveResult resolve(ResolveCall call);
 
   /**
    * Finds what is left over here: what belongs to no domain and no open job. Never waits for a job

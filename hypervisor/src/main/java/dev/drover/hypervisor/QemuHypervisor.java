@@ -25,6 +25,8 @@ import dev.drover.protocol.message.CancelResult;
 import dev.drover.protocol.message.ConfirmCall;
 import dev.drover.protocol.message.ConfirmResult;
 import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.Evidence;
+import dev.drover.protocol.message.EvidenceCall;
 import dev.drover.protocol.message.FinishCall;
 import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.HostInfo;
@@ -34,6 +36,8 @@ import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.ResolveCall;
+import dev.drover.protocol.message.ResolveResult;
 import dev.drover.protocol.message.SweepReport;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -282,6 +286,16 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   @Override
   public SweepReport sweep(boolean fix) {
     return sweeper.sweep(fix);
+  }
+
+  @Override
+  public Evidence evidence(EvidenceCall call) {
+    return migrations.evidence(call);
+  }
+
+  @Override
+  public ResolveResult resolve(ResolveCall call) {
+    return migrations.resolve(call);
   }
 
   /** Lets go of monitors and links; guests and transfers go on. */

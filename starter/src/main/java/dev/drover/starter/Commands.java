@@ -14,6 +14,7 @@ import dev.drover.starter.command.HostsCommand;
 import dev.drover.starter.command.ListCommand;
 import dev.drover.starter.command.MigrateCommand;
 import dev.drover.starter.command.NamesCommand;
+import dev.drover.starter.command.ResolveCommand;
 import dev.drover.starter.command.ShowCommand;
 import dev.drover.starter.command.SmallJobCommand;
 import dev.drover.starter.command.SweepCommand;
@@ -47,6 +48,7 @@ final class Commands {
               MigrateCommand.class,
               WatchCommand.class,
               AbortCommand.class,
+              ResolveCommand.class,
               TopCommand.class,
               HistoryCommand.class,
               EventsCommand.class),

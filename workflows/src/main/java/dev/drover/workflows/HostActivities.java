@@ -9,11 +9,17 @@ import dev.drover.protocol.message.ConfirmCall;
 import dev.drover.protocol.message.ConfirmResult;
 import dev.drover.protocol.message.DefinitionInfo;
 import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.Evidence;
+import dev.drover.protocol.message.EvidenceCall;
 import dev.drover.protocol.message.FinishCall;
 import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.HostInfo;
+import dev.drover.protocol.message.PerformCall;
+import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.ResolveCall;
+import dev.drover.protocol.message.ResolveResult;
 import dev.drover.protocol.message.SweepReport;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -49,6 +55,21 @@ public interface HostActivities {
   /** Source: gives the running transfer up, unless the guest may be handed over already. */
   @ActivityMethod(name = "abort")
   void abort(AbortCall call);
+
+  /** Either side: what it knows of a move and can prove. */
+  @ActivityMethod(name = "evidence")
+  Evidence evidence(EvidenceCall call);
+
+  /** Either side: acts on a person's statement, where nothing better decides. */
+  @ActivityMethod(name = "resolve")
+  ResolveResult resolve(ResolveCall call);
+
+  /**
+   * Source: waits for its final word, for as long as it takes, and beats meanwhile. Perform's own
+   * queue has as many slots as moves may leave the host; one whose outcome is not known takes none.
+   */
+  @ActivityMethod(name = "outcome")
+  PerformResult outcome(PerformCall call);
 
   /** Returns every domain of the host. */
   @ActivityMethod(name = "domains")

@@ -3,6 +3,8 @@ package dev.drover.workflows;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
+import dev.drover.protocol.message.ResolveResult;
+import dev.drover.protocol.message.Statement;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -37,6 +39,19 @@ public interface MigrationWorkflow {
    */
   @UpdateMethod(name = "abort", description = "Give the migration up; the guest stays")
   String abort(String requestedBy);
+
+  /**
+   * Takes a person's statement where nobody can say where the guest is. The host that acts on it
+   * checks it again.
+   *
+   * @return what the host has made of it
+   */
+  @UpdateMethod(name = "resolve", description = "State what you know of a host that is silent")
+  ResolveResult resolve(Statement statement);
+
+  /** Refuses a statement that cannot apply, with STATEMENT_REFUSED or INVALID_ARGUMENT. */
+  @UpdateValidatorMethod(updateName = "resolve")
+  void mayResolve(Statement statement);
 
   /** Refuses an abort before it is written to the history, where the workflow's state decides. */
   @UpdateValidatorMethod(updateName = "abort")

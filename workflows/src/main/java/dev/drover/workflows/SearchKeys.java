@@ -30,7 +30,13 @@ public final class SearchKeys {
   public static final SearchAttributeKey<String> DESTINATION =
       SearchAttributeKey.forKeyword("DroverDestination");
 
-  /** The phase of the side that moved last, in {@code Phase.wireName()}'s spelling. */
+  /** The phase of a move of which nobody can say where its guest is. */
+  public static final String OUTCOME_UNKNOWN = "outcome_unknown";
+
+  /**
+   * The phase of the side that moved last, in {@code Phase.wireName()}'s spelling, or {@link
+   * #OUTCOME_UNKNOWN}.
+   */
   public static final SearchAttributeKey<String> PHASE =
       SearchAttributeKey.forKeyword("DroverPhase");
 

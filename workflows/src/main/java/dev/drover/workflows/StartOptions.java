@@ -5,6 +5,7 @@ import dev.drover.protocol.message.DomainJobRequest;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.ReadRequest;
+import dev.drover.protocol.message.ResolveRequest;
 import dev.drover.protocol.message.SweepRequest;
 import dev.drover.protocol.text.Amounts;
 import dev.drover.workflows.ui.Markdown;
@@ -110,6 +111,19 @@ public final class StartOptions {
                         domain,
                         host,
                         askedBy(request.requestedBy()))))
+        .build();
+  }
+
+  /** Returns the options for a person's statement on a move without a workflow. */
+  public static WorkflowOptions resolve(ResolveRequest request) {
+    String domain = named(request.domainName(), request.domain());
+    return domainJob(
+            request.domain(),
+            SearchAttributes.newBuilder().set(SearchKeys.DOMAIN, request.domain()),
+            SearchKeys.values(request.sourceName(), request.destinationName()))
+        .setMemo(memo("domain", domain, "requestedBy", request.statement().by()))
+        .setStaticSummary(
+            Summary.of("resolve %s: %s".formatted(domain, request.statement().sentence())))
         .build();
   }
 

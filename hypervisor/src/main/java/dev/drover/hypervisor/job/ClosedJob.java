@@ -1,6 +1,7 @@
 package dev.drover.hypervisor.job;
 
 import dev.drover.protocol.Side;
+import dev.drover.protocol.message.Statement;
 import dev.drover.protocol.message.Statistics;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     nobody knows
  * @param statistics what the transfer cost, for a perform whose answer was lost; null at the
  *     destination, for a tombstone, and in the files of older versions
+ * @param statement what a person has stated and this side has acted on; null if nobody has
  * @param closedAtEpochMillis from when the 30 days count
  */
 public record ClosedJob(
@@ -24,4 +26,5 @@ public record ClosedJob(
     String result,
     @Nullable String reason,
     @Nullable Statistics statistics,
+    @Nullable Statement statement,
     long closedAtEpochMillis) {}

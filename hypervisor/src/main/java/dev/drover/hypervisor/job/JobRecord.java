@@ -5,6 +5,7 @@ import dev.drover.protocol.Phase;
 import dev.drover.protocol.Side;
 import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.MigrationOptions;
+import dev.drover.protocol.message.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param leased whether a domain lease on shared storage decides who runs
  * @param destinationStatedDead whether a person stated so and the source acted on it
  * @param transferStarted whether QEMU was told to migrate
+ * @param wordSinceEpochMillis when the word was written, for people; 0 in the files of older
+ *     versions
+ * @param statement what a person has stated and this side has acted on, null if nobody has
  * @param resources what was made on this host for the job, in the order of making: clean-up walks
  *     it backwards
  */
@@ -62,6 +66,8 @@ public record JobRecord(
     boolean leased,
     boolean destinationStatedDead,
     boolean transferStarted,
+    long wordSinceEpochMillis,
+    @Nullable Statement statement,
     List<String> resources) {
 
   /** The version that this drover writes; a record with a larger one is held, never guessed at. */
@@ -110,6 +116,8 @@ public record JobRecord(
         leased,
         false,
         false,
+        System.currentTimeMillis(),
+        null,
         resources);
   }
 
@@ -137,7 +145,8 @@ public record JobRecord(
         newAnswer,
         reason == null ? why : reason,
         statedDead,
-        transferStarted);
+        transferStarted,
+        statement);
   }
 
   /** Returns this record with the bytes that COMMIT carries. */
@@ -152,7 +161,24 @@ public record JobRecord(
         answer,
         reason,
         destinationStatedDead,
-        transferStarted);
+        transferStarted,
+        statement);
+  }
+
+  /** Returns this record with what a person has stated. */
+  public JobRecord withStatement(Statement stated) {
+    return copy(
+        phase,
+        word,
+        guestPaused,
+        peerAddress,
+        dataUri,
+        commit,
+        answer,
+        reason,
+        destinationStatedDead,
+        transferStarted,
+        stated);
   }
 
   /** Returns this record with the addresses of a transfer; on the source it is about to start. */
@@ -167,7 +193,8 @@ public record JobRecord(
         answer,
         reason,
         destinationStatedDead,
-        started);
+        started,
+        statement);
   }
 
   /** Returns this record with where the other host's worker takes links. */
@@ -182,7 +209,8 @@ public record JobRecord(
         answer,
         reason,
         destinationStatedDead,
-        transferStarted);
+        transferStarted,
+        statement);
   }
 
   private JobRecord copy(
@@ -195,7 +223,8 @@ public record JobRecord(
       @Nullable String newAnswer,
       @Nullable String newReason,
       boolean statedDead,
-      boolean started) {
+      boolean started,
+      @Nullable Statement stated) {
     return new JobRecord(
         version,
         migrationId,
@@ -219,6 +248,8 @@ public record JobRecord(
         leased,
         statedDead,
         started,
+        newWord.equals(word) ? wordSinceEpochMillis : System.currentTimeMillis(),
+        stated,
         resources);
   }
 }

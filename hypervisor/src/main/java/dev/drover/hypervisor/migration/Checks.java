@@ -16,6 +16,7 @@ import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.BeginCall;
 import dev.drover.protocol.message.PrepareCall;
+import dev.drover.protocol.message.ResolveCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -116,6 +117,29 @@ final class Checks {
           "Domain %s is active on host %s already".formatted(definition.name(), host.name()));
     }
     parts.running().refuseOtherOfName(definition, host.name());
+  }
+
+  /**
+   * Returns the closed job that the same statement has brought about: its answer was lost.
+   *
+   * @throws DroverException STATEMENT_REFUSED if there is nothing here that it could resolve
+   */
+  ClosedJob statedBefore(ResolveCall call, Side side) {
+    Optional<ClosedJob> closed = parts.store().closed(call.migrationId(), side);
+    return closed
+        .filter(job -> call.statement().equals(job.statement()))
+        .orElseThrow(
+            () ->
+                new DroverException(
+                    FailureCode.STATEMENT_REFUSED,
+                    "Nothing is unknown of migration %s of domain %s on host %s: %s."
+                        .formatted(
+                            call.migrationId(),
+                            call.domain(),
+                            host.name(),
+                            closed
+                                .map(job -> "it is closed here: " + job.result())
+                                .orElse("this host has no record of it"))));
   }
 
   /** Says who holds a domain, and since when. */

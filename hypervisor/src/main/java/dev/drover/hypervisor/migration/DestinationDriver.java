@@ -289,7 +289,12 @@ final class DestinationDriver {
 
   private void saveDefinition() {
     try {
-      terms().persistentDefinition().ifPresent(parts.definitions()::save);
+      if (commit == null) {
+        // A person's statement came instead of COMMIT: kept is what the loaded copy was made from.
+        parts.definitions().save(present().definition());
+      } else {
+        terms().persistentDefinition().ifPresent(parts.definitions()::save);
+      }
       inbox.add(DestinationEvent.Signal.DEFINITION_SAVED);
     } catch (DroverException e) {
       because(e.code(), e.getMessage());

@@ -11,6 +11,8 @@ import dev.drover.hypervisor.qmp.QmpEvent;
 import dev.drover.hypervisor.qmp.QmpListener;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.message.Cookie;
+import dev.drover.protocol.message.Evidence;
+import dev.drover.protocol.message.Statement;
 import dev.drover.protocol.switchover.Answer;
 import dev.drover.protocol.switchover.DestinationEvent;
 import dev.drover.protocol.switchover.DestinationWord;
@@ -35,13 +37,15 @@ final class DestinationSession implements AutoCloseable, PeerListener {
   private final Doorbell doorbell;
   private final CompletableFuture<DestinationWord> decided = new CompletableFuture<>();
   private final BiConsumer<DestinationSession, Answer> closer;
-  private final String bootId;
+  private final HostIdentity host;
+  private final DestinationStatements statements;
   private final MoveTally tally;
   private volatile @Nullable PeerLink link;
+  private volatile String linkEnd = "the source has not come to this worker";
 
   /**
    * @param domain the QEMU that waits or runs; null if none was started
-   * @param bootId this host's present boot id
+   * @param host this one, in its present boot
    * @param closer closes the record with the given result, once nobody will ask any more; called
    *     again if it throws
    */
@@ -49,11 +53,11 @@ final class DestinationSession implements AutoCloseable, PeerListener {
       SessionParts parts,
       JobRecord record,
       @Nullable RunningDomain domain,
-      String bootId,
+      HostIdentity host,
       BiConsumer<DestinationSession, Answer> closer) {
     this.closer = requireNonNull(closer, "closer is null");
     requireNonNull(parts, "parts is null");
-    this.bootId = requireNonNull(bootId, "bootId is null");
+    this.host = requireNonNull(host, "host is null");
     actor = new SerialActor("incoming migration of domain " + record.name());
     eyes =
         new DestinationEyes(
@@ -61,6 +65,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
             parts.running().isHeld(record.domain()),
             () -> parts.locks(record).neverTook(record.domain(), record.migrationId()));
     driver = new DestinationDriver(parts, record, eyes, new DriversOwner());
+    statements = new DestinationStatements(host, parts, driver);
     tally = new MoveTally(parts.observer(), record);
     doorbell = new Doorbell(parts, record, this);
     monitorEvents = new MonitorEvents(actor, this::happened, driver::look);
@@ -141,6 +146,33 @@ final class DestinationSession implements AutoCloseable, PeerListener {
     actor.tell(() -> driver.feed(DestinationEvent.Signal.ACKNOWLEDGED));
   }
 
+  /**
+   * Takes a person's statement that the source is dead.
+   *
+   * @throws DroverException STATEMENT_REFUSED, DOMAIN_LEASED
+   */
+  void state(Statement statement) {
+    actor.ask(
+        SessionParts.CALL,
+        () -> {
+          statements.take(statement, link);
+          return true;
+        });
+  }
+
+  /** Returns what this side knows and can prove; asks nobody. */
+  Evidence evidence(Witness witness) {
+    PeerLink present = link;
+    return witness.of(
+        record(),
+        driver.state().view().name(),
+        eyes.domain(),
+        new Witness.Heard(
+            present == null ? null : System.currentTimeMillis() - present.silence().toMillis(),
+            present != null && present.isOpen() ? null : linkEnd,
+            false));
+  }
+
   /** Waits for a future of this session. */
   <T> T await(CompletableFuture<T> future, Duration patience) {
     return actor.await(future, patience);
@@ -158,6 +190,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
 
   /** The source has opened a link. */
   void linked(PeerLink from) {
+    link = from;
     doorbell.linked(from);
   }
 
@@ -182,6 +215,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
   @Override
   public void closed(PeerLink from, String reason) {
     LOG.info("Domain {}: the peer link closed: {}", record().name(), reason);
+    linkEnd = reason;
   }
 
   /**
@@ -201,6 +235,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
     if (word() == DestinationWord.UNDECIDED) {
       doorbell.ringIfUncalled();
     }
+    statements.settled();
   }
 
   private void happened(QmpEvent event) {
@@ -217,7 +252,7 @@ final class DestinationSession implements AutoCloseable, PeerListener {
         driver.look();
         driver.because(Frames.reason(frame));
         driver.feed(
-            Frames.statedDead(frame) && !bootId.equals(record().bootId())
+            Frames.statedDead(frame) && !host.bootId().equals(record().bootId())
                 ? DestinationEvent.Signal.CANCEL_HEARD_AFTER_REBOOT
                 : DestinationEvent.Signal.CANCEL_HEARD);
       }

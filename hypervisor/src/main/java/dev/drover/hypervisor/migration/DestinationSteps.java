@@ -20,6 +20,8 @@ import dev.drover.protocol.message.FinishCall;
 import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.ResolveCall;
+import dev.drover.protocol.message.ResolveResult;
 import dev.drover.protocol.switchover.Answer;
 import dev.drover.protocol.switchover.DestinationWord;
 import java.time.Duration;
@@ -143,7 +145,7 @@ final class DestinationSteps {
 
   /** Makes the session of a record, with whatever QEMU there is. */
   DestinationSession session(JobRecord record, @Nullable RunningDomain domain) {
-    return new DestinationSession(parts, record, domain, host.bootId(), this::close);
+    return new DestinationSession(parts, record, domain, host, this::close);
   }
 
   /** Starts the QEMU that waits. A half-started one of a call that died is ended first. */
@@ -283,7 +285,9 @@ final class DestinationSteps {
       parts.definitions().delete(record.domain());
     }
     parts.definitions().unstage(record.domain());
-    parts.running().forgetIfDead(record.domain());
+    if (!parts.running().forgetIfDead(record.domain()) && record.statement() != null) {
+      parts.running().ended(record.domain(), StateReason.FAILED);
+    }
     parts.store().close(Records.closed(record, result, null, System.currentTimeMillis()));
     sessions.remove(session);
     session.close();
@@ -299,6 +303,63 @@ final class DestinationSteps {
           .persistentDefinition()
           .ifPresent(parts.definitions()::save);
       parts.definitions().sync(record.domain());
+    } else if (parts.definitions().find(record.domain()).isEmpty()) {
+      // By a person's statement, without COMMIT: else nothing would be left to boot.
+      parts.running().find(record.domain()).map(RunningDomain::definition).ifPresent(this::keep);
     }
+  }
+
+  private void keep(DomainDefinition definition) {
+    parts.definitions().save(definition);
+    parts.definitions().sync(definition.uuid());
+  }
+
+  /** The answer to the same statement was lost. */
+  private ResolveResult resolvedBefore(ResolveCall call) {
+    ClosedJob closed = checks.statedBefore(call, Side.DESTINATION);
+    ResolveResult.Effect effect =
+        call.statement().sourceDidNotRunOn()
+            ? ResolveResult.Effect.COPY_STARTED
+            : closed.reason() == null
+                ? ResolveResult.Effect.RECORD_CLOSED
+                : ResolveResult.Effect.MAY_BOOT;
+    return new ResolveResult(
+        effect, closed.result(), "host %s has acted on it already".formatted(host.name()));
+  }
+
+  /** A person states that the source is dead. */
+  ResolveResult resolve(ResolveCall call) {
+    Optional<DestinationSession> open = sessions.destination(call.migrationId());
+    if (open.isEmpty()) {
+      return resolvedBefore(call);
+    }
+    DestinationSession session = open.get();
+    String name = session.record().name();
+    boolean was = session.word() == DestinationWord.COMMITTED;
+    session.state(call.statement());
+    DestinationWord word = session.await(session.decided(), DECIDE);
+    if (word == DestinationWord.CANCELLED) {
+      throw new DroverException(
+          FailureCode.STATEMENT_REFUSED,
+          "Host %s could not start its copy of %s and has ended it: %s"
+              .formatted(host.name(), name, session.record().reason()));
+    }
+    if (was) {
+      return new ResolveResult(
+          ResolveResult.Effect.RECORD_CLOSED,
+          word.wireName(),
+          "host %s has the guest %s and waits for host %s no longer"
+              .formatted(host.name(), name, session.record().peerHost()));
+    }
+    return call.statement().sourceDidNotRunOn()
+        ? new ResolveResult(
+            ResolveResult.Effect.COPY_STARTED,
+            word.wireName(),
+            "the loaded copy of %s was started on host %s".formatted(name, host.name()))
+        : new ResolveResult(
+            ResolveResult.Effect.MAY_BOOT,
+            word.wireName(),
+            "the loaded copy of %s was ended on host %s, where it may be booted afresh"
+                .formatted(name, host.name()));
   }
 }

@@ -128,6 +128,12 @@ final class LinkKeeper implements AutoCloseable {
     return present != null && present.isOpen() && present.silence().compareTo(silence) < 0;
   }
 
+  /** Returns when the other end was last heard, since 1970; null if this worker never heard it. */
+  @Nullable Long heardAtMillis() {
+    PeerLink present = link;
+    return present == null ? null : System.currentTimeMillis() - present.silence().toMillis();
+  }
+
   /** Notes why a connection ended. */
   void ended(String reason) {
     lastFailure = reason;

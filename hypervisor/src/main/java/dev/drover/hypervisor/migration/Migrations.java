@@ -10,6 +10,7 @@ import dev.drover.hypervisor.qemu.RunningDomains;
 import dev.drover.protocol.Side;
 import dev.drover.protocol.Step;
 import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.AbortCall;
 import dev.drover.protocol.message.BeginCall;
 import dev.drover.protocol.message.BeginResult;
@@ -17,6 +18,8 @@ import dev.drover.protocol.message.CancelCall;
 import dev.drover.protocol.message.CancelResult;
 import dev.drover.protocol.message.ConfirmCall;
 import dev.drover.protocol.message.ConfirmResult;
+import dev.drover.protocol.message.Evidence;
+import dev.drover.protocol.message.EvidenceCall;
 import dev.drover.protocol.message.FinishCall;
 import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.JobInfo;
@@ -25,6 +28,8 @@ import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
 import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.ResolveCall;
+import dev.drover.protocol.message.ResolveResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,6 +47,7 @@ public final class Migrations implements AutoCloseable {
 
   private final Sessions sessions = new Sessions();
   private final SessionParts parts;
+  private final Witness witness;
   private final SourceSteps source;
   private final DestinationSteps destination;
 
@@ -63,6 +69,7 @@ public final class Migrations implements AutoCloseable {
             running,
             new Cookies(host, definitions, locks),
             observer);
+    witness = new Witness(host, locks);
     Checks checks = new Checks(host, parts);
     source = new SourceSteps(host, parts, sessions, checks);
     destination = new DestinationSteps(host, parts, sessions, checks, settings);
@@ -113,15 +120,60 @@ public final class Migrations implements AutoCloseable {
     return sessions.views();
   }
 
-  /** Returns the open job on a domain. */
-  public Optional<JobInfo> jobOn(String domain) {
-    return sessions.on(domain).map(record -> Records.info(record, trouble(record)));
+  /** Returns whether a record is open on a domain. */
+  public boolean isMoving(String domain) {
+    return sessions.on(domain).isPresent();
   }
 
-  private @Nullable String trouble(JobRecord record) {
-    return record.side() == Side.SOURCE
-        ? sessions.source(record.migrationId()).flatMap(SourceSession::trouble).orElse(null)
-        : null;
+  /** Returns the open job on a domain, and what this host knows of it. Asks no QEMU. */
+  public Optional<JobInfo> jobOn(String domain) {
+    return sessions.on(domain).flatMap(this::info);
+  }
+
+  /** Empty if the record is closed at this very moment. */
+  private Optional<JobInfo> info(JobRecord record) {
+    String id = record.migrationId();
+    return switch (record.side()) {
+      case SOURCE ->
+          sessions
+              .source(id)
+              .map(
+                  one ->
+                      Records.info(
+                          one.record(), one.trouble().orElse(null), one.evidence(witness)));
+      case DESTINATION ->
+          sessions
+              .destination(id)
+              .map(one -> Records.info(one.record(), null, one.evidence(witness)));
+    };
+  }
+
+  /** Returns what this host knows of a move and can prove. Asks no QEMU. */
+  public Evidence evidence(EvidenceCall call) {
+    Optional<Evidence> open =
+        switch (call.side()) {
+          case SOURCE -> sessions.source(call.migrationId()).map(one -> one.evidence(witness));
+          case DESTINATION ->
+              sessions.destination(call.migrationId()).map(one -> one.evidence(witness));
+        };
+    return open.orElseGet(
+        () ->
+            witness.without(
+                call,
+                parts.store().closed(call.migrationId(), call.side()),
+                parts.running().find(call.domain())));
+  }
+
+  /** Takes a person's statement. */
+  public ResolveResult resolve(ResolveCall call) {
+    Optional<String> mistake = call.statement().mistake();
+    if (mistake.isPresent()) {
+      throw new DroverException(FailureCode.INVALID_ARGUMENT, mistake.get());
+    }
+    return switch (call.statement().actor()) {
+      case SOURCE -> source.resolve(call);
+      case DESTINATION -> destination.resolve(call);
+    };
   }
 
   /** Returns whether every record of this host can be read, the closed ones included. */
@@ -189,5 +241,6 @@ public final class Migrations implements AutoCloseable {
   @Override
   public void close() {
     sessions.close();
+    witness.close();
   }
 }

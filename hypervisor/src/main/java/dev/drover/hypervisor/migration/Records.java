@@ -7,6 +7,7 @@ import dev.drover.protocol.Phase;
 import dev.drover.protocol.Side;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.Cookie;
+import dev.drover.protocol.message.Evidence;
 import dev.drover.protocol.message.JobInfo;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.Statistics;
@@ -139,13 +140,15 @@ final class Records {
         result.wireName(),
         record.reason(),
         statistics,
+        record.statement(),
         nowMillis);
   }
 
   /** Returns the entry that keeps an id which this host must never learn of. */
   static ClosedJob tombstone(
       String migrationId, Side side, String domain, String peerHost, long nowMillis) {
-    return new ClosedJob(migrationId, side, domain, peerHost, TOMBSTONE, null, null, nowMillis);
+    return new ClosedJob(
+        migrationId, side, domain, peerHost, TOMBSTONE, null, null, null, nowMillis);
   }
 
   /**
@@ -153,7 +156,7 @@ final class Records {
    *
    * @param trouble what fails and is repeated; null if nothing does
    */
-  static JobInfo info(JobRecord record, @Nullable String trouble) {
+  static JobInfo info(JobRecord record, @Nullable String trouble, Evidence evidence) {
     return new JobInfo(
         record.kind(),
         record.migrationId(),
@@ -161,7 +164,8 @@ final class Records {
         record.word(),
         record.peerHost(),
         record.startedAtEpochMillis(),
-        trouble);
+        trouble,
+        evidence);
   }
 
   /** Returns the kind of job that a side's record is. */

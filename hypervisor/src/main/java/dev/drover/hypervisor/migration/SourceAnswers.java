@@ -3,6 +3,7 @@ package dev.drover.hypervisor.migration;
 import static java.util.Objects.requireNonNull;
 
 import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.switchover.SourceNote;
 import dev.drover.protocol.switchover.SourceState;
@@ -22,6 +23,7 @@ final class SourceAnswers {
   private final SourceLink link;
   private final FirstError error;
   private final CompletableFuture<PerformResult> performed = new CompletableFuture<>();
+  private final CompletableFuture<PerformResult> performedForGood = new CompletableFuture<>();
   private final CompletableFuture<SourceWord> settled = new CompletableFuture<>();
 
   SourceAnswers(SourceDriver driver, SourceLink link, FirstError error) {
@@ -35,6 +37,11 @@ final class SourceAnswers {
     return performed;
   }
 
+  /** Returns the source's final word on the transfer, once QEMU was seen to follow it. */
+  CompletableFuture<PerformResult> performedForGood() {
+    return performedForGood;
+  }
+
   /** Returns the final word, once QEMU was seen to follow it. */
   CompletableFuture<SourceWord> settled() {
     return settled;
@@ -45,12 +52,21 @@ final class SourceAnswers {
     SourceState state = driver.state();
     if (state.isSettled()) {
       settled.complete(state.word());
+      performedForGood.complete(
+          state.word() == SourceWord.ENDED
+              ? Records.permitted(driver.record(), driver.clock().statistics())
+              : Records.failed(driver.record(), error, driver.clock().statistics()));
     }
     if (performed.isDone()) {
       return;
     }
     switch (state.word()) {
-      case PERFORM, ARMED, ASKING -> {}
+      case PERFORM, ARMED -> {}
+      case ASKING -> {
+        if (driver.wordAge() > PATIENCE.toNanos()) {
+          performed.completeExceptionally(outcomeUnknown());
+        }
+      }
       case PERMITTED -> {
         if (driver.wordAge() > PATIENCE.toNanos()) {
           permitted();
@@ -64,6 +80,14 @@ final class SourceAnswers {
         }
       }
     }
+  }
+
+  /** The destination is asked for its answer, and nobody else can say where the guest is. */
+  private DroverException outcomeUnknown() {
+    return new DroverException(
+        FailureCode.OUTCOME_UNKNOWN,
+        "The QEMU of domain %s is dead on its source, which cannot tell whether the guest was handed over: %s"
+            .formatted(driver.record().name(), link.lastFailure()));
   }
 
   private void permitted() {
@@ -82,6 +106,7 @@ final class SourceAnswers {
   /** Nothing more will be decided here: whoever still waits is told so. */
   void end(DroverException why) {
     performed.completeExceptionally(why);
+    performedForGood.completeExceptionally(why);
     settled.completeExceptionally(why);
   }
 }

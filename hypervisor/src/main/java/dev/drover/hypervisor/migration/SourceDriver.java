@@ -68,6 +68,7 @@ final class SourceDriver {
   private volatile SourceState state;
   private String unwritten = "";
   private boolean commitSent;
+  private volatile boolean peerForgot;
   private long wordNanos = System.nanoTime();
 
   SourceDriver(
@@ -98,6 +99,11 @@ final class SourceDriver {
 
   SwitchoverClock clock() {
     return clock;
+  }
+
+  /** Returns whether the destination's last answer was that it does not know the migration. */
+  boolean peerForgot() {
+    return peerForgot;
   }
 
   /** Returns how long the word has been what it is, in nanoseconds, as far as this worker knows. */
@@ -352,6 +358,7 @@ final class SourceDriver {
    * @param micros when the frame was read
    */
   void heard(Frame frame, long micros) {
+    peerForgot = frame.kind() == FrameKind.UNKNOWN;
     switch (frame.kind()) {
       case COMMITTED -> {
         clock.answered(micros);

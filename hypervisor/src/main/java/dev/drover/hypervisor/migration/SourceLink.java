@@ -108,6 +108,12 @@ final class SourceLink implements AutoCloseable {
     }
   }
 
+  /** Returns when the destination was last heard; null if this worker never heard it. */
+  @Nullable Long heardAtMillis() {
+    LinkKeeper present = keeper;
+    return present == null ? null : present.heardAtMillis();
+  }
+
   /** Returns why there is no connection, for people. */
   String lastFailure() {
     LinkKeeper present = keeper;

@@ -13,13 +13,14 @@ import dev.drover.hypervisor.qmp.QmpListener;
 import dev.drover.protocol.Phase;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.Evidence;
 import dev.drover.protocol.message.PerformCall;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.Statement;
 import dev.drover.protocol.message.Statistics;
 import dev.drover.protocol.switchover.Answer;
 import dev.drover.protocol.switchover.SourceEvent;
-import dev.drover.protocol.switchover.SourceState;
 import dev.drover.protocol.switchover.SourceView;
 import dev.drover.protocol.switchover.SourceWord;
 import java.time.Duration;
@@ -47,11 +48,12 @@ final class SourceSession implements AutoCloseable {
   private final SourceAnswers answers;
   private final BiConsumer<SourceSession, Answer> closer;
   private final SourceLink link;
+  private final SourceWatch watch;
+  private final SourceStatements statements;
   private final MoveTally tally;
   private volatile Progress progress = Progress.NONE;
   private volatile String peerName;
   private boolean abortRefused;
-  private long lastCalledNanos = System.nanoTime();
 
   /**
    * @param domain its QEMU; null if this worker looked for it and found none
@@ -74,6 +76,8 @@ final class SourceSession implements AutoCloseable {
     error.note(record.reason());
     driver = new SourceDriver(parts, record, eyes, hands, error, new DriversOwner());
     answers = new SourceAnswers(driver, link, error);
+    watch = new SourceWatch(driver, link, error, () -> actor.tell(this::tick));
+    statements = new SourceStatements(driver, link, error);
     tally = new MoveTally(parts.observer(), record);
     monitorEvents = new MonitorEvents(actor, this::happened, driver::look);
     if (domain != null) {
@@ -112,6 +116,11 @@ final class SourceSession implements AutoCloseable {
     return answers.performed();
   }
 
+  /** Returns the source's final word on the transfer, once QEMU was seen to follow it. */
+  CompletableFuture<PerformResult> performedForGood() {
+    return answers.performedForGood();
+  }
+
   /** Returns the final word, once QEMU was seen to follow it. */
   CompletableFuture<SourceWord> settled() {
     return answers.settled();
@@ -136,8 +145,8 @@ final class SourceSession implements AutoCloseable {
     actor.ask(
         SessionParts.CALL,
         () -> {
-          called();
-          linkState();
+          watch.called();
+          watch.linkState(peerName);
           driver.look();
           if (mayStart()) {
             driver.write(
@@ -160,7 +169,7 @@ final class SourceSession implements AutoCloseable {
   void refreshProgress() {
     actor.tell(
         () -> {
-          called();
+          watch.called();
           if (word() == SourceWord.PERFORM) {
             eyes.info().ifPresent(this::sent);
           }
@@ -178,7 +187,7 @@ final class SourceSession implements AutoCloseable {
         actor.ask(
             SessionParts.CALL,
             () -> {
-              called();
+              watch.called();
               driver.look();
               if (word() == SourceWord.PERFORM || word() == SourceWord.ARMED) {
                 error.note(code, why);
@@ -223,7 +232,7 @@ final class SourceSession implements AutoCloseable {
   void superseded() {
     actor.tell(
         () -> {
-          lastCalledNanos = System.nanoTime() - 2 * SessionParts.ABANDONED.toNanos();
+          watch.nobodyCalls();
           tick();
         });
   }
@@ -232,7 +241,7 @@ final class SourceSession implements AutoCloseable {
   void answered(Answer answer) {
     actor.tell(
         () -> {
-          called();
+          watch.called();
           driver.feed(new SourceEvent.Answered(answer));
         });
   }
@@ -240,6 +249,32 @@ final class SourceSession implements AutoCloseable {
   /** Brings by the workflow's road that the destination will never ask about this migration. */
   void answeredClosed() {
     actor.tell(() -> driver.feed(SourceEvent.Signal.ANSWERED_CLOSED));
+  }
+
+  /**
+   * Takes a person's statement that the destination is dead.
+   *
+   * @throws DroverException STATEMENT_REFUSED
+   */
+  void state(Statement statement) {
+    actor.ask(
+        SessionParts.CALL,
+        () -> {
+          statements.take(statement);
+          return true;
+        });
+  }
+
+  /** Returns what this side knows and can prove; asks nobody. */
+  Evidence evidence(Witness witness) {
+    return witness.of(
+        record(),
+        driver.state().view().name(),
+        eyes.domain(),
+        new Witness.Heard(
+            link.heardAtMillis(),
+            link.isDead() || !link.isKnown() ? link.lastFailure() : null,
+            driver.peerForgot()));
   }
 
   /** Waits for a future of this session. */
@@ -268,17 +303,8 @@ final class SourceSession implements AutoCloseable {
     answers.end(actor.ended());
   }
 
-  private void called() {
-    lastCalledNanos = System.nanoTime();
-  }
-
   private void tick() {
-    linkState();
-    boolean quiet = System.nanoTime() - lastCalledNanos > SessionParts.ABANDONED.toNanos();
-    if (quiet && !record().transferStarted()) {
-      abandon();
-    }
-    askTheLease();
+    watch.tick(peerName);
     driver.tick();
     if (record().transferStarted() && !word().isFinal()) {
       eyes.lastInfo().ifPresent(this::sent);
@@ -291,64 +317,11 @@ final class SourceSession implements AutoCloseable {
     tally.sent(info.ram().transferredBytes());
   }
 
-  /** Time triggers the attempt; who runs the guest is the lease's decision (switchover.md, 4). */
-  private void askTheLease() {
-    if (word() == SourceWord.PERMITTED && record().leased() && link.isLostForLong()) {
-      driver.look();
-      driver.feed(SourceEvent.Signal.PEER_SILENT);
-    }
-  }
-
-  private void abandon() {
-    if (word() == SourceWord.PERFORM) {
-      error.note(
-          FailureCode.MIGRATION_FAILED,
-          "Nobody calls any more for the migration of domain " + record().name());
-      driver.feed(SourceEvent.Signal.ABANDONED);
-    } else if (word() == SourceWord.FAILED && !link.isKnown()) {
-      // Nothing was ever sent and no road leads there: a destination that waits all the same
-      // will say so, and hear of the closed record.
-      driver.feed(SourceEvent.Signal.ANSWERED_UNKNOWN);
-    }
-  }
-
   private void happened(QmpEvent event) {
     if ("MIGRATION".equals(event.name())) {
-      linkState();
+      watch.linkState(peerName);
     }
     driver.happened(event);
-  }
-
-  private void linkState() {
-    if (!link.isKnown()) {
-      return;
-    }
-    if (link.isFresh()) {
-      driver.feed(SourceEvent.Signal.LINK_ALIVE);
-      return;
-    }
-    boolean stopped = driver.state().view() == SourceView.PRE_SWITCHOVER;
-    if (stopped || link.isDead()) {
-      // A stopped guest does not wait for a peer that may come back.
-      driver.feed(SourceEvent.Signal.LINK_LOST);
-    }
-    link.keep(() -> actor.tell(this::tick));
-    giveUpWithoutPeer();
-  }
-
-  /** A transfer to a host that cannot be reached any more is not sent on for ever (D6). */
-  private void giveUpWithoutPeer() {
-    SourceState state = driver.state();
-    boolean sending =
-        state.word() == SourceWord.PERFORM
-            || (state.word() == SourceWord.ARMED && state.view() == SourceView.TRANSFERRING);
-    if (sending && record().transferStarted() && link.isLostForLong()) {
-      error.note(
-          FailureCode.PEER_UNREACHABLE,
-          "Host %s was lost during the transfer of domain %s: %s"
-              .formatted(peerName, record().name(), link.lastFailure()));
-      driver.feed(SourceEvent.Signal.ABORT_REQUESTED);
-    }
   }
 
   /** What the driver needs of its session. */
@@ -394,7 +367,7 @@ final class SourceSession implements AutoCloseable {
     public void closed(PeerLink from, String reason) {
       LOG.info("Domain {}: the peer link closed: {}", record().name(), reason);
       link.ended(reason);
-      actor.tell(SourceSession.this::linkState);
+      actor.tell(() -> watch.linkState(peerName));
     }
   }
 }

@@ -26,10 +26,13 @@ import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.PerformCall;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.Progress;
+import dev.drover.protocol.message.ResolveCall;
+import dev.drover.protocol.message.ResolveResult;
 import dev.drover.protocol.switchover.Answer;
 import dev.drover.protocol.switchover.SourceWord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -129,6 +132,9 @@ final class SourceSteps {
       return performedBefore(call);
     }
     SourceSession session = open.get();
+    if (call.finalWordOnly()) {
+      return watched(session.performedForGood(), session, watcher, () -> {});
+    }
     if (session.mayStart()) {
       // A peer that is slow to answer takes seconds, in which the watcher must not think us dead.
       watched(starting(session, call), session, watcher, () -> {});
@@ -282,6 +288,29 @@ final class SourceSteps {
                         "Domain " + call.domain() + " is not being migrated from " + host.name()));
     session.abort(
         FailureCode.OPERATION_ABORTED, "The migration was aborted by " + call.requestedBy());
+  }
+
+  /** A person states that the destination is dead. */
+  ResolveResult resolve(ResolveCall call) {
+    Optional<SourceSession> open = sessions.source(call.migrationId());
+    if (open.isEmpty()) {
+      return new ResolveResult(
+          ResolveResult.Effect.SOURCE_KEEPS,
+          checks.statedBefore(call, Side.SOURCE).result(),
+          "host %s has acted on it already".formatted(host.name()));
+    }
+    SourceSession session = open.get();
+    session.state(call.statement());
+    SourceWord word = session.await(session.settled(), SETTLE);
+    return new ResolveResult(
+        ResolveResult.Effect.SOURCE_KEEPS,
+        word.wireName(),
+        "the guest %s is %s on host %s; host %s obeys if it comes back"
+            .formatted(
+                session.record().name(),
+                state(call.domain()).name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                host.name(),
+                session.record().peerHost()));
   }
 
   private void close(SourceSession session, Answer result) {

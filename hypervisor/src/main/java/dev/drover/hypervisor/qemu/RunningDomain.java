@@ -13,6 +13,7 @@ import dev.drover.protocol.DomainState;
 import dev.drover.protocol.StateReason;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
+import dev.drover.protocol.message.Evidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +160,17 @@ public final class RunningDomain implements AutoCloseable {
   /** Returns whether QEMU is not proven dead. */
   public boolean isAlive() {
     return process.liveness(startedInBoot) != Liveness.DEAD;
+  }
+
+  /** Returns what proves that QEMU is dead; empty if nothing does. Asks no monitor. */
+  public Optional<Evidence.Death> proofOfDeath() {
+    if (isAlive()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        QemuProcess.bootId().equals(startedInBoot)
+            ? Evidence.Death.PIDFILE_LOCK
+            : Evidence.Death.BOOT_ID);
   }
 
   /** Returns whether QEMU is proven dead, after a short wait for one that is just dying. */

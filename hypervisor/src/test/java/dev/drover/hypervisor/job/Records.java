@@ -43,6 +43,8 @@ final class Records {
         false,
         false,
         true,
+        0,
+        null,
         List.of("socket:/run/qmp.sock", "process:4242"));
   }
 
@@ -55,6 +57,7 @@ final class Records {
         "committed",
         null,
         new Statistics(1200, 3, 14_000L, 1_700_000_000_000_000L, null, 1 << 20, 4),
+        null,
         atEpochMillis);
   }
 }

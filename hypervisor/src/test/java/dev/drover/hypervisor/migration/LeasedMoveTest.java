@@ -15,6 +15,8 @@ import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.ResolveCall;
+import dev.drover.protocol.message.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +195,40 @@ class LeasedMoveTest extends TwoRealHosts {
     }
     alpha.close(); // Ends whoever still looks after the leases of the dead.
     assertThat(lease().state()).isEqualTo(LeaseState.OWNED);
+  }
+
+  @Test
+  void noStatementOverridesALeaseAndTheHeirTakesItBeforeItBoots() {
+    wire.lose(FrameKind.COMMIT);
+    Move move = new Move(UUID, alpha, beta);
+    assertThat(move.perform(move.prepare(move.begin())).permitted()).isTrue();
+    wire.cut();
+    assertThatThrownBy(
+            () -> state(alpha, move, new Statement(false, false, true, "ann", "it burnt")))
+        .isInstanceOfSatisfying(
+            DroverException.class,
+            e -> assertThat(e.code()).isEqualTo(FailureCode.STATEMENT_REFUSED))
+        .hasMessageContaining("lease decides");
+    alpha.running().find(UUID).orElseThrow().kill();
+    alpha.close();
+    Statement dead = new Statement(true, false, false, "ann", "it burnt");
+    FolderLockManager alphas =
+        new FolderLockManager(root.resolve("leases"), alpha.id(), "alpha", InstantSource.system());
+    alphas.takeBack(UUID, move.id);
+    assertThatThrownBy(() -> state(beta, move, dead))
+        .isInstanceOfSatisfying(
+            DroverException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.DOMAIN_LEASED))
+        .hasMessageContaining("host alpha owns it");
+    alphas.handOver(UUID, move.id, beta.id());
+
+    state(beta, move, dead);
+
+    assertThat(lease().owner()).isEqualTo(beta.id());
+    assertThat(beta.hypervisor().start(UUID).state()).isEqualTo(DomainState.RUNNING);
+  }
+
+  private static void state(RealHost host, Move move, Statement statement) {
+    host.hypervisor().resolve(new ResolveCall(move.id, UUID, statement));
   }
 
   private FolderLockManager third() {

@@ -9,7 +9,10 @@ import static dev.drover.protocol.decision.Call.FINISH_CANCELLED;
 import static dev.drover.protocol.decision.Call.PERFORM;
 import static dev.drover.protocol.decision.Call.PREPARE;
 import static dev.drover.protocol.decision.Outcome.ABORTED;
+import static dev.drover.protocol.decision.Outcome.ARRIVED;
 import static dev.drover.protocol.decision.Outcome.DONE;
+import static dev.drover.protocol.decision.Outcome.KEPT;
+import static dev.drover.protocol.decision.Outcome.LOST;
 import static dev.drover.protocol.decision.Outcome.NEVER_TAKEN;
 import static dev.drover.protocol.decision.Outcome.NO_ANSWER;
 import static dev.drover.protocol.decision.Outcome.REFUSED;
@@ -33,9 +36,9 @@ import java.util.List;
  * answered; in perform it goes to the source as a call of its own, and perform's answer decides.
  *
  * <p>Three rules hold for every path through the table, and a test walks them all: FINISH comes
- * only after the source itself said permitted, FINISH_CANCELLED only after it said failed (by
- * perform, or by the cancel step before it), and CONFIRM carries nothing but the destination's own
- * decision.
+ * only after the source itself said permitted, FINISH_CANCELLED only after it said failed or
+ * resumed (by perform, by the cancel step before it, or where the outcome is not known), and
+ * CONFIRM carries nothing but the destination's own decision, from itself or by way of the source.
  */
 public final class Decision {
   private static final List<Row> ROWS =
@@ -102,6 +105,25 @@ public final class Decision {
           repeat(PERFORM, NEVER_TAKEN, Verdict.OPEN, "The source will hear of it when it is back."),
           repeat(PERFORM, ABORTED, Verdict.OPEN, "The source was asked to stop: it will say."),
           next(
+              PERFORM,
+              ARRIVED,
+              Verdict.SUCCEEDED,
+              "The guest is there, by another road: end the source's copy.",
+              CONFIRM),
+          next(
+              PERFORM,
+              KEPT,
+              Verdict.FAILED,
+              "The source has its guest for good: the other side is ended when it can be.",
+              FINISH_CANCELLED,
+              CONFIRM_CANCELLED),
+          next(
+              PERFORM,
+              LOST,
+              Verdict.FAILED,
+              "The destination boots it afresh: the source's copy is ended when it can be.",
+              CONFIRM),
+          next(
               FINISH,
               DONE,
               Verdict.SUCCEEDED,
@@ -116,6 +138,25 @@ public final class Decision {
           repeat(FINISH, NO_ANSWER, Verdict.UNKNOWN, "A lost answer is no answer: ask again."),
           repeat(FINISH, NEVER_TAKEN, Verdict.UNKNOWN, "Only the destination decides: ask again."),
           repeat(FINISH, ABORTED, Verdict.OPEN, "Refused, POINT_OF_NO_RETURN."),
+          next(
+              FINISH,
+              ARRIVED,
+              Verdict.SUCCEEDED,
+              "The guest is there, by another road: end the source's copy.",
+              CONFIRM),
+          next(
+              FINISH,
+              KEPT,
+              Verdict.FAILED,
+              "The source has its guest for good: the other side is ended when it can be.",
+              FINISH_CANCELLED,
+              CONFIRM_CANCELLED),
+          next(
+              FINISH,
+              LOST,
+              Verdict.FAILED,
+              "The destination boots it afresh: the source's copy is ended when it can be.",
+              CONFIRM),
           goOn(FINISH_CANCELLED, DONE, Verdict.OPEN, "Nothing is left over there."),
           end(
               FINISH_CANCELLED,

@@ -27,8 +27,28 @@ public enum Outcome {
    * none. Only a coordinator whose task queue says so may use it.
    */
   NEVER_TAKEN,
+  /**
+   * While the call was not answered, it was heard elsewhere that the guest is the destination's:
+   * from the source, or because of a person's statement.
+   */
+  ARRIVED,
+  /** While the call was not answered, the source has said for good that the guest is its own. */
+  KEPT,
+  /**
+   * While the call was not answered, a person has stated the source dead and given its guest up:
+   * the destination may boot it afresh.
+   */
+  LOST,
   /** The call has been answered, or still runs, and a person has asked to abort meanwhile. */
   ABORTED;
+
+  /** Returns whether a call can end like this. */
+  public boolean mayEnd(Call call) {
+    return switch (this) {
+      case DONE, REFUSED, NO_ANSWER, NEVER_TAKEN, ABORTED -> true;
+      case ARRIVED, KEPT, LOST -> call == Call.PERFORM || call == Call.FINISH;
+    };
+  }
 
   /** Reads perform's answer. */
   public static Outcome of(PerformResult result) {

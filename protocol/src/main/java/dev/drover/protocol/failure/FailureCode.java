@@ -83,7 +83,17 @@ public enum FailureCode {
   OUTCOME_UNKNOWN(
       54,
       false,
-      "Both copies are held. Bring the silent host back; nothing is decided by waiting."),
+      "Both copies are held. Bring the silent host back, or state what you know with drover"
+          + " resolve; nothing is decided by waiting."),
+  STATEMENT_REFUSED(
+      55,
+      false,
+      "Read the evidence in drover show: state only what you know, and only what it leaves open."),
+  GUEST_LOST(
+      56,
+      false,
+      "Boot the domain on the host that the sentence names; its memory is lost, its disks are as"
+          + " they were left."),
   STORAGE_FAILED(
       60, true, "Check the state folder's disk on that host: space, permissions, errors."),
   STATE_FOLDER_IN_USE(61, false, "Another worker holds this state folder: one worker a host."),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param peerHost UUID of the other host
  * @param startedAtEpochMillis when the record was made
  * @param trouble what fails here and is tried again and again, in a sentence; null if nothing does
+ * @param evidence what this side knows and can prove; null from a worker of an older version
  */
 public record JobInfo(
     JobKind kind,
@@ -20,4 +21,5 @@ public record JobInfo(
     String word,
     String peerHost,
     long startedAtEpochMillis,
-    @Nullable String trouble) {}
+    @Nullable String trouble,
+    @Nullable Evidence evidence) {}

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the first error; null if there is none
  * @param failureReason the first error in a sentence; null if there is none
  * @param result how it went; null until it has succeeded
+ * @param unknown that nobody can say where the guest is; null while somebody can
  */
 public record MigrationJob(
     String migrationId,
@@ -49,7 +50,8 @@ public record MigrationJob(
     @Nullable String abortRequestedBy,
     @Nullable FailureCode failure,
     @Nullable String failureReason,
-    @Nullable MigrationResult result) {
+    @Nullable MigrationResult result,
+    @Nullable UnknownOutcome unknown) {
 
   /** Keeps an immutable copy of the reasons. */
   public MigrationJob {
@@ -82,6 +84,7 @@ public record MigrationJob(
         abortRequestedBy,
         failure,
         failureReason,
-        result);
+        result,
+        unknown);
   }
 }

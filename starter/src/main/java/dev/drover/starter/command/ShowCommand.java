@@ -5,10 +5,12 @@ import dev.drover.cli.OutputFormat;
 import dev.drover.cli.Text;
 import dev.drover.cli.Tone;
 import dev.drover.cli.Units;
+import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.Debt;
 import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.JobInfo;
+import dev.drover.protocol.message.UnknownOutcome;
 import dev.drover.protocol.text.Amounts;
 import dev.drover.starter.fleet.Directory;
 import dev.drover.starter.fleet.DomainCopies;
@@ -39,13 +41,15 @@ public final class ShowCommand extends FleetCommand {
    * @param copies one for each host that knows of the domain
    * @param lastJob null if none is remembered
    * @param debts what its moves owe hosts that do not answer
+   * @param unknown that nobody can say where the guest is; null while somebody can
    */
   record Document(
       String uuid,
       String name,
       List<DomainRow> copies,
       @Nullable Holder lastJob,
-      List<Debt> debts) {}
+      List<Debt> debts,
+      @Nullable UnknownOutcome unknown) {}
 
   @Override
   void run(Fleet fleet) {
@@ -74,6 +78,20 @@ public final class ShowCommand extends FleetCommand {
       lines.add(
           Text.of("owed    ").and(Tone.WARNING, debt.call()).and(", " + SweepCommand.why(debt)));
     }
+    Optional<MoveSides> move = move(fleet, directory, found.uuid());
+    Optional<UnknownOutcome> unknown =
+        move.flatMap(MoveSides::job).flatMap(job -> Optional.ofNullable(job.unknown()));
+    unknown.ifPresent(
+        outcome ->
+            lines.add(
+                Text.of(Tone.BAD, "OUTCOME_UNKNOWN")
+                    .and(
+                        " since "
+                            + Units.time(outcome.sinceEpochMillis())
+                            + ", both sides are held: "
+                            + outcome.why())));
+    move.filter(one -> one.unknown() || console().format() == OutputFormat.WIDE)
+        .ifPresent(one -> lines.addAll(new EvidenceView(directory).lines(one)));
     console()
         .result(
             new Document(
@@ -81,9 +99,19 @@ public final class ShowCommand extends FleetCommand {
                 found.name(),
                 found.copies().stream().map(DomainRow::of).toList(),
                 holder.orElse(null),
-                debts),
+                debts,
+                unknown.orElse(null)),
             lines);
     mentionSilence(directory);
+  }
+
+  private static Optional<MoveSides> move(Fleet fleet, Directory directory, String domain) {
+    try {
+      return MoveSides.find(fleet, directory, domain);
+    } catch (DroverException aSmallJobOrNoCoordinator) {
+      // What the hosts say stands above, whatever holds the domain.
+      return Optional.empty();
+    }
   }
 
   private static String when(Holder job) {

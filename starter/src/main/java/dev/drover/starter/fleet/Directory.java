@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Finds hosts and domains by name or UUID. A picture of one moment, immutable. */
 public final class Directory {
@@ -72,6 +73,14 @@ public final class Directory {
     return silent.stream()
         .map(answer -> "host " + hostName(answer.host()) + " does not answer: " + reason(answer))
         .toList();
+  }
+
+  /** Returns why a host does not answer; empty if it does. */
+  public Optional<String> silenceOf(String host) {
+    return silent.stream()
+        .filter(answer -> answer.host().equals(host))
+        .findFirst()
+        .map(Directory::reason);
   }
 
   private static String reason(HostAnswer answer) {

@@ -11,6 +11,9 @@ import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.ReadRequest;
+import dev.drover.protocol.message.ResolveRequest;
+import dev.drover.protocol.message.ResolveResult;
+import dev.drover.protocol.message.Statement;
 import dev.drover.protocol.message.SweepRequest;
 import dev.drover.starter.job.Jobs;
 import java.util.Arrays;
@@ -88,6 +91,20 @@ public interface Fleet extends AutoCloseable {
 
   /** Returns what ended migrations still owe hosts that do not answer, the oldest first. */
   List<Debt> debts();
+
+  /**
+   * Brings a person's statement to the running migration of a domain.
+   *
+   * @throws DroverException STATEMENT_REFUSED, DOMAIN_LEASED or what the host says
+   */
+  ResolveResult resolveRunning(String domain, Statement statement);
+
+  /**
+   * Brings a person's statement to a host whose record is open although no migration runs.
+   *
+   * @throws DroverException the same, or DOMAIN_BUSY if another job holds the domain
+   */
+  ResolveResult resolve(ResolveRequest request);
 
   /** Returns the jobs that the server remembers. */
   Jobs jobs();

@@ -60,6 +60,10 @@ public record JobEvent(
     ABORT_REQUESTED,
     /** Whoever wanted that was answered. */
     ABORT_ANSWERED,
+    /** A person stated what is known of a host that does not answer. */
+    STATED,
+    /** Whoever stated that was answered. */
+    STATEMENT_ANSWERED,
     /** What is left to do was handed to another workflow. */
     OWED,
     /** A coordinator did not carry the job on; another does. */

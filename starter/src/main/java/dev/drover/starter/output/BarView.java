@@ -59,6 +59,9 @@ public final class BarView implements ProgressView {
   }
 
   private String line(MigrationJob job, int columns) {
+    if (job.unknown() != null) {
+      return Text.of(name + "  " + ProgressText.numbers(job)).cut(columns).toString();
+    }
     int percent = ProgressText.percent(job);
     String head = String.format("%s  %-7s  ", name, job.step().name().toLowerCase(Locale.ROOT));
     String tail = String.format("%3d%%%s", percent, numbers(job.progress()));

@@ -18,6 +18,9 @@ public final class ProgressText {
   /** Returns the numbers beside the bar: phase, rate, what remains, how fast it is dirtied. */
   public static String numbers(MigrationJob job) {
     Progress progress = job.progress();
+    if (job.unknown() != null) {
+      return step(job.step()) + " OUTCOME_UNKNOWN, both sides are held: " + job.unknown().why();
+    }
     String step = step(job.step());
     if (progress == null || progress.totalBytes() <= 0) {
       return step;

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.drover.protocol.message.DomainJobRequest;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.MigrationRequest;
+import dev.drover.protocol.message.ResolveRequest;
 import dev.drover.starter.job.HostRef;
 import dev.drover.workflows.CleanupRequest;
 import dev.drover.workflows.CleanupWorkflow;
 import dev.drover.workflows.MigrationWorkflow;
+import dev.drover.workflows.ResolveWorkflow;
 import dev.drover.workflows.TaskQueues;
 import io.temporal.api.common.v1.Payloads;
 import java.util.Optional;
@@ -38,6 +40,7 @@ record JobInput(
         switch (workflowType) {
           case MigrationWorkflow.TYPE ->
               decoder.value(input, MigrationRequest.class).map(JobInput::of);
+          case ResolveWorkflow.TYPE -> decoder.value(input, ResolveRequest.class).map(JobInput::of);
           case CleanupWorkflow.TYPE -> decoder.value(input, CleanupRequest.class).map(JobInput::of);
           default -> decoder.value(input, DomainJobRequest.class).map(JobInput::of);
         };
@@ -51,6 +54,15 @@ record JobInput(
         host(request.destination(), request.destinationName()),
         request.optionsOrDefaults(),
         request.requestedBy());
+  }
+
+  private static JobInput of(ResolveRequest request) {
+    return new JobInput(
+        request.domain(),
+        host(request.source(), request.sourceName()),
+        host(request.destination(), request.destinationName()),
+        null,
+        request.statement() == null ? null : request.statement().by());
   }
 
   private static JobInput of(CleanupRequest request) {

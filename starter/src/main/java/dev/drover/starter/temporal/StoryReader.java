@@ -3,6 +3,8 @@ package dev.drover.starter.temporal;
 import static java.util.Objects.requireNonNull;
 
 import dev.drover.protocol.failure.DroverException;
+import dev.drover.protocol.message.ResolveResult;
+import dev.drover.protocol.message.Statement;
 import dev.drover.protocol.message.Statistics;
 import dev.drover.protocol.text.Amounts;
 import dev.drover.starter.job.Job;
@@ -18,15 +20,18 @@ import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.api.history.v1.WorkflowExecutionUpdateAcceptedEventAttributes;
+import io.temporal.api.history.v1.WorkflowExecutionUpdateCompletedEventAttributes;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.converter.DataConverter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +48,7 @@ final class StoryReader {
   private final StoryEnd end;
   private final List<JobEvent> events = new ArrayList<>();
   private final Map<String, String> aborts = new HashMap<>();
+  private final Set<String> statements = new HashSet<>();
 
   private String kind = "";
   private JobInput input = JobInput.NOTHING;
@@ -90,8 +96,9 @@ final class StoryReader {
                       Decoder.micros(
                           event.getTimerStartedEventAttributes().getStartToFireTimeout())));
       case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED ->
-          abortAsked(at, event.getWorkflowExecutionUpdateAcceptedEventAttributes());
-      case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_COMPLETED -> abortAnswered(at, event);
+          asked(at, event.getWorkflowExecutionUpdateAcceptedEventAttributes());
+      case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_COMPLETED ->
+          answered(at, event.getWorkflowExecutionUpdateCompletedEventAttributes());
       case EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED ->
           note(
               at,
@@ -133,6 +140,41 @@ final class StoryReader {
         all.getIndexedFieldsOrDefault(key.getName(), Payload.getDefaultInstance()), String.class);
   }
 
+  private void asked(long at, WorkflowExecutionUpdateAcceptedEventAttributes accepted) {
+    if (!accepted.getAcceptedRequest().getInput().getName().equals("resolve")) {
+      abortAsked(at, accepted);
+      return;
+    }
+    String said =
+        decoder
+            .value(accepted.getAcceptedRequest().getInput().getArgs(), Statement.class)
+            .map(Statement::sentence)
+            .orElse("somebody states what cannot be read");
+    statements.add(accepted.getAcceptedRequest().getMeta().getUpdateId());
+    note(at, Kind.STATED, said);
+  }
+
+  private void answered(long at, WorkflowExecutionUpdateCompletedEventAttributes completed) {
+    if (!statements.contains(completed.getMeta().getUpdateId())) {
+      abortAnswered(at, completed);
+    } else if (completed.getOutcome().hasFailure()) {
+      note(
+          at,
+          Kind.STATEMENT_ANSWERED,
+          "the statement is refused: "
+              + StoryText.sentence(decoder.failure(completed.getOutcome().getFailure())));
+    } else {
+      note(
+          at,
+          Kind.STATEMENT_ANSWERED,
+          "the statement is taken: "
+              + decoder
+                  .value(completed.getOutcome().getSuccess(), ResolveResult.class)
+                  .map(ResolveResult::sentence)
+                  .orElse("the answer cannot be read"));
+    }
+  }
+
   private void abortAsked(long at, WorkflowExecutionUpdateAcceptedEventAttributes accepted) {
     String who =
         decoder
@@ -143,8 +185,7 @@ final class StoryReader {
     note(at, Kind.ABORT_REQUESTED, who + " asks to give it up");
   }
 
-  private void abortAnswered(long at, HistoryEvent event) {
-    var completed = event.getWorkflowExecutionUpdateCompletedEventAttributes();
+  private void abortAnswered(long at, WorkflowExecutionUpdateCompletedEventAttributes completed) {
     String who =
         Objects.requireNonNullElse(aborts.get(completed.getMeta().getUpdateId()), "whoever asked");
     if (completed.getOutcome().hasFailure()) {

@@ -14,6 +14,9 @@ import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.ReadRequest;
 import dev.drover.protocol.message.ReadResult;
+import dev.drover.protocol.message.ResolveRequest;
+import dev.drover.protocol.message.ResolveResult;
+import dev.drover.protocol.message.Statement;
 import dev.drover.protocol.message.SweepReport;
 import dev.drover.protocol.message.SweepRequest;
 import dev.drover.starter.fleet.Fleet;
@@ -24,6 +27,7 @@ import dev.drover.workflows.Failures;
 import dev.drover.workflows.JobWatch;
 import dev.drover.workflows.MigrationWorkflow;
 import dev.drover.workflows.ReadWorkflow;
+import dev.drover.workflows.ResolveWorkflow;
 import dev.drover.workflows.ResumeWorkflow;
 import dev.drover.workflows.StartOptions;
 import dev.drover.workflows.StartWorkflow;
@@ -248,6 +252,27 @@ public final class TemporalFleet implements Fleet {
     } catch (RuntimeException e) {
       throw coordinatorSilent(e);
     }
+  }
+
+  @Override
+  public ResolveResult resolveRunning(String domain, Statement statement) {
+    try {
+      return requireNonNull(
+          client
+              .newUntypedWorkflowStub(WorkflowIds.domain(domain))
+              .update("resolve", ResolveResult.class, statement),
+          "no answer to a statement");
+    } catch (RuntimeException e) {
+      throw Failures.toDrover(e);
+    }
+  }
+
+  @Override
+  public ResolveResult resolve(ResolveRequest request) {
+    return await(
+        start(ResolveWorkflow.TYPE, StartOptions.resolve(request), request),
+        JOB_SECONDS,
+        ResolveResult.class);
   }
 
   @Override

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the domain's name; its UUID where no host has said it yet
  * @param from name or UUID of the host that the guest leaves
  * @param to name or UUID of the host that it goes to
- * @param step the step under way; {@code waiting} between two
+ * @param step the step under way; {@code waiting} between two; {@code OUTCOME_UNKNOWN} while nobody
+ *     can say where the guest is
  * @param attempt how often that step has been given to a worker, from 1; 0 if none is under way
  * @param progress what the transfer last said; null before and after it
  * @param elapsedMillis since it was asked for, or from then to its end
@@ -42,6 +43,9 @@ public record Move(
     @Nullable String trouble,
     @Nullable FailureCode failure,
     @Nullable Statistics statistics) {
+  /** The step of a move of which nobody can say where its guest is. */
+  static final String UNKNOWN = "OUTCOME_UNKNOWN";
+
   public Move {
     requireNonNull(migrationId, "migrationId is null");
     requireNonNull(name, "name is null");

@@ -151,7 +151,7 @@ public final class MoveBoard {
         name(job.from()),
         name(job.to()),
         job.status(),
-        call.map(PendingCall::step).orElse("waiting"),
+        unknown(entry) ? Move.UNKNOWN : call.map(PendingCall::step).orElse("waiting"),
         call.map(PendingCall::attempt).orElse(0),
         call.map(PendingCall::progress).orElse(null),
         Math.max(0, until - job.startedAtEpochMillis()),
@@ -159,6 +159,12 @@ public final class MoveBoard {
         call.map(PendingCall::failureReason).orElse(null),
         job.failure(),
         job.statistics());
+  }
+
+  /** A workflow asks for evidence, and for a final word, only while nobody can say. */
+  private static boolean unknown(Entry entry) {
+    return entry.glance().calls().stream()
+        .anyMatch(call -> call.step().equals("outcome") || call.step().equals("evidence"));
   }
 
   private static String name(@Nullable HostRef host) {

@@ -111,6 +111,9 @@ public final class MoveTable {
   }
 
   private static Text step(Move move) {
+    if (move.running() && move.step().equals(Move.UNKNOWN)) {
+      return Text.of(Tone.BAD, Move.UNKNOWN);
+    }
     if (move.running()) {
       return move.attempt() > 1
           ? Text.of(Tone.WARNING, move.step() + ", attempt " + move.attempt())

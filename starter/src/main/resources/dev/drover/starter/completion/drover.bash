@@ -124,6 +124,7 @@ function _complete_drover() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} migrate" ];    then _picocli_drover; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} watch" ];    then _picocli_drover; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} abort" ];    then _picocli_drover; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} resolve" ];    then _picocli_drover; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} top" ];    then _picocli_drover; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history" ];    then _picocli_drover; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} events" ];    then _picocli_drover; return $?; fi
@@ -151,33 +152,35 @@ function _complete_drover() {
   local cmds9=(migrate)
   local cmds10=(watch)
   local cmds11=(abort)
-  local cmds12=(top)
-  local cmds13=(history)
-  local cmds14=(events)
-  local cmds15=(hosts)
-  local cmds16=(sweep)
-  local cmds17=(completion)
-  local cmds18=(help)
-  local cmds19=(pki)
-  local cmds20=(worker)
-  local cmds21=(server)
-  local cmds22=(doctor)
-  local cmds23=(pki ca)
-  local cmds24=(pki host)
+  local cmds12=(resolve)
+  local cmds13=(top)
+  local cmds14=(history)
+  local cmds15=(events)
+  local cmds16=(hosts)
+  local cmds17=(sweep)
+  local cmds18=(completion)
+  local cmds19=(help)
+  local cmds20=(pki)
+  local cmds21=(worker)
+  local cmds22=(server)
+  local cmds23=(doctor)
+  local cmds24=(pki ca)
+  local cmds25=(pki host)
 
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_drover_pki_host; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_drover_pki_ca; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_drover_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_drover_server; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_drover_worker; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_drover_pki; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_drover_help; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_drover_completion; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_drover_sweep; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_drover_hosts; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_drover_events; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_drover_history; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_drover_top; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_drover_pki_host; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_drover_pki_ca; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_drover_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_drover_server; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_drover_worker; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_drover_pki; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_drover_help; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_drover_completion; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_drover_sweep; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_drover_hosts; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_drover_events; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_drover_history; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_drover_top; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_drover_resolve; return $?; fi
   if CompWordsContainsArray "${cmds11[@]}"; then _picocli_drover_abort; return $?; fi
   if CompWordsContainsArray "${cmds10[@]}"; then _picocli_drover_watch; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_drover_migrate; return $?; fi
@@ -201,7 +204,7 @@ function _picocli_drover() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="list show define start suspend resume destroy undefine console migrate watch abort top history events hosts sweep completion help pki worker server doctor"
+  local commands="list show define start suspend resume destroy undefine console migrate watch abort resolve top history events hosts sweep completion help pki worker server doctor"
   local flag_opts="'-h' '--help' '-V' '--version' '--debug'"
   local arg_opts="'--color'"
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -674,6 +677,45 @@ function _picocli_drover_abort() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
       return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `resolve` subcommand.
+function _picocli_drover_resolve() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--source-dead' '--source-did-not-run-on' '--destination-dead' '--yes' '-h' '--help' '--debug'"
+  local arg_opts="'-o' '--output' '--reason' '--color'"
+  local FORMAT_option_args=("table" "wide" "json" "yaml") # --output values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--reason')
+      return
       ;;
     '--color')
       local IFS=$'\n'
@@ -1289,7 +1331,7 @@ _drover_with_names() {
       # The first word that is no option is the command; the next one is its domain.
       for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-          --address | --bandwidth | --certificates | --color | --config | --data-listen | --days | --dir | --host | --interval | --job | --limit | --lockspace | --log-level | --max-downtime | --max-incoming | --max-outgoing | --metrics-listen | --migration | --name | --output | --peer-listen | --port | --qemu | --roles | --state-folder | --to | --uuid | -n | -o) ((i++)) ;;
+          --address | --bandwidth | --certificates | --color | --config | --data-listen | --days | --dir | --host | --interval | --job | --limit | --lockspace | --log-level | --max-downtime | --max-incoming | --max-outgoing | --metrics-listen | --migration | --name | --output | --peer-listen | --port | --qemu | --reason | --roles | --state-folder | --to | --uuid | -n | -o) ((i++)) ;;
           -*) ;;
           *)
             [[ -z $command ]] || return 0
@@ -1298,8 +1340,8 @@ _drover_with_names() {
         esac
       done
       case $command in
-        abort | console | destroy | events | history | migrate | resume | show | start | suspend | undefine | watch) [[ $current == -* ]] || kind=domains ;;
-        help) mapfile -t COMPREPLY < <(compgen -W 'abort completion console define destroy doctor events help history hosts list migrate pki resume server show start suspend sweep top undefine watch worker' -- "$current") ;;
+        abort | console | destroy | events | history | migrate | resolve | resume | show | start | suspend | undefine | watch) [[ $current == -* ]] || kind=domains ;;
+        help) mapfile -t COMPREPLY < <(compgen -W 'abort completion console define destroy doctor events help history hosts list migrate pki resolve resume server show start suspend sweep top undefine watch worker' -- "$current") ;;
       esac
       ;;
   esac

@@ -19,7 +19,7 @@ _drover() {
     '(--debug)--debug[Show the stack trace of an unexpected error.]' \
     '(-V --version)-V[Say the versions of drover and of Java.]' \
     '(-V --version)--version[Say the versions of drover and of Java.]' \
-    '1:command:((list\:"Lists the domains of every host." show\:"Shows one domain on every host that knows of it." define\:"Keeps a domain'\''s definition (libvirt'\''s XML) on a host, without starting it." start\:"Boots a domain on the host where it is defined." suspend\:"Stops a running domain'\''s CPUs; nothing is lost." resume\:"Lets a suspended domain run." destroy\:"Ends a domain'\''s guest at once, without asking it." undefine\:"Forgets a domain'\''s definition; its disks stay." console\:"Attaches to the serial port of a guest on this host; Ctrl-] leaves it." migrate\:"Moves a running domain to another host." watch\:"Follows a domain'\''s job to its end, or tells how the last one ended." abort\:"Gives a domain'\''s migration up; the guest then stays on its source." top\:"Shows all moves that are under way, live; q leaves." history\:"Lists what was done to a domain: when, by whom, and how it ended; the newest job last." events\:"Tells one job step by step: who was asked, what each host answered, what was tried again." hosts\:"Lists the hosts, and whether their workers answer." sweep\:"Lists what is left over: QEMUs, folders, files and leases that belong to no domain and no job, and what ended moves still owe hosts that did not answer." completion\:"Prints what makes a shell complete drover'\''s commands." help\:"Shows the help of a command." pki\:"Makes the fleet'\''s certificates, for hosts and for QEMU itself." worker\:"Runs this host'\''s worker until it is told to end (SIGTERM). Guests outlive it." server\:"Runs a Temporal server on loopback, for trying drover out. It is not durable: every workflow is forgotten when it ends." doctor\:"Says what is wrong on this machine, and what to do."))' \
+    '1:command:((list\:"Lists the domains of every host." show\:"Shows one domain on every host that knows of it." define\:"Keeps a domain'\''s definition (libvirt'\''s XML) on a host, without starting it." start\:"Boots a domain on the host where it is defined." suspend\:"Stops a running domain'\''s CPUs; nothing is lost." resume\:"Lets a suspended domain run." destroy\:"Ends a domain'\''s guest at once, without asking it." undefine\:"Forgets a domain'\''s definition; its disks stay." console\:"Attaches to the serial port of a guest on this host; Ctrl-] leaves it." migrate\:"Moves a running domain to another host." watch\:"Follows a domain'\''s job to its end, or tells how the last one ended." abort\:"Gives a domain'\''s migration up; the guest then stays on its source." resolve\:"States what you know of a host that does not answer, where nobody else can say whether a guest was handed over." top\:"Shows all moves that are under way, live; q leaves." history\:"Lists what was done to a domain: when, by whom, and how it ended; the newest job last." events\:"Tells one job step by step: who was asked, what each host answered, what was tried again." hosts\:"Lists the hosts, and whether their workers answer." sweep\:"Lists what is left over: QEMUs, folders, files and leases that belong to no domain and no job, and what ended moves still owe hosts that did not answer." completion\:"Prints what makes a shell complete drover'\''s commands." help\:"Shows the help of a command." pki\:"Makes the fleet'\''s certificates, for hosts and for QEMU itself." worker\:"Runs this host'\''s worker until it is told to end (SIGTERM). Guests outlive it." server\:"Runs a Temporal server on loopback, for trying drover out. It is not durable: every workflow is forgotten when it ends." doctor\:"Says what is wrong on this machine, and what to do."))' \
     '*::argument:->arguments'
   [[ $state == arguments ]] || return
   case $line[1] in
@@ -35,6 +35,7 @@ _drover() {
     migrate) _drover_migrate ;;
     watch) _drover_watch ;;
     abort) _drover_abort ;;
+    resolve) _drover_resolve ;;
     top) _drover_top ;;
     history) _drover_history ;;
     events) _drover_events ;;
@@ -153,7 +154,7 @@ _drover_help() {
     '(-h --help)--help[Show this help.]' \
     '(--color)--color=[auto, always or never; auto means on terminals, unless NO_COLOR is set (default\: auto).]:WHEN:(auto always never)' \
     '(--debug)--debug[Show the stack trace of an unexpected error.]' \
-    '*:COMMAND:(list show define start suspend resume destroy undefine console migrate watch abort top history events hosts sweep completion help pki worker server doctor)'
+    '*:COMMAND:(list show define start suspend resume destroy undefine console migrate watch abort resolve top history events hosts sweep completion help pki worker server doctor)'
 }
 
 _drover_history() {
@@ -247,6 +248,22 @@ _drover_pki_host() {
     '(--color)--color=[auto, always or never; auto means on terminals, unless NO_COLOR is set (default\: auto).]:WHEN:(auto always never)' \
     '(--debug)--debug[Show the stack trace of an unexpected error.]' \
     '1:NAME: '
+}
+
+_drover_resolve() {
+  _arguments -s \
+    '(--source-dead)--source-dead[The source host is dead, or cut off from power, network and disks. Alone\: the destination ends its loaded copy, and the guest may be booted afresh there.]' \
+    '(--source-did-not-run-on)--source-did-not-run-on[The source'\''s copy did not run after the move had stopped it. Together with --source-dead\: the destination starts its loaded copy.]' \
+    '(--destination-dead)--destination-dead[The destination host is dead, or cut off from power, network and disks\: the source lets its guest run on. Where leases decide, it does so by itself.]' \
+    '(--reason)--reason=[How you know; kept with your name, at most 500 characters.]:TEXT: ' \
+    '(--yes)--yes[Do not ask on the terminal.]' \
+    '(-o --output)-o+[table or wide for people, json or yaml for programs (default\: table).]:FORMAT:(table wide json yaml)' \
+    '(-o --output)--output=[table or wide for people, json or yaml for programs (default\: table).]:FORMAT:(table wide json yaml)' \
+    '(-h --help)-h[Show this help.]' \
+    '(-h --help)--help[Show this help.]' \
+    '(--color)--color=[auto, always or never; auto means on terminals, unless NO_COLOR is set (default\: auto).]:WHEN:(auto always never)' \
+    '(--debug)--debug[Show the stack trace of an unexpected error.]' \
+    '1:NAME: _drover_ask domains'
 }
 
 _drover_resume() {

@@ -3,7 +3,11 @@ package dev.drover.starter.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.protocol.message.Debt;
+import dev.drover.protocol.message.Evidence;
 import dev.drover.protocol.message.JobInfo;
+import dev.drover.protocol.message.LeaseEvidence;
+import dev.drover.protocol.message.Statement;
+import dev.drover.protocol.message.UnknownOutcome;
 import dev.drover.starter.fleet.Fleet.Holder;
 import dev.drover.starter.job.JobEvent;
 import dev.drover.starter.job.PendingCall;
@@ -38,7 +42,12 @@ final class OutputPageTest {
         JobEvent.class,
         PendingCall.class,
         SmallJobEnd.Forgotten.class,
-        AbortCommand.Document.class
+        AbortCommand.Document.class,
+        ResolveCommand.Document.class,
+        Evidence.class,
+        LeaseEvidence.class,
+        Statement.class,
+        UnknownOutcome.class
       })
   void everyFieldIsNamed(Class<?> document) throws IOException {
     String page = Files.readString(PAGE);

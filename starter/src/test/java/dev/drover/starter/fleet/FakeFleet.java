@@ -13,11 +13,15 @@ import dev.drover.protocol.message.DomainInfo;
 import dev.drover.protocol.message.DomainJobRequest;
 import dev.drover.protocol.message.HostAnswer;
 import dev.drover.protocol.message.HostInfo;
+import dev.drover.protocol.message.JobInfo;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.Progress;
 import dev.drover.protocol.message.ReadRequest;
+import dev.drover.protocol.message.ResolveRequest;
+import dev.drover.protocol.message.ResolveResult;
+import dev.drover.protocol.message.Statement;
 import dev.drover.protocol.message.Statistics;
 import dev.drover.protocol.message.SweepFinding;
 import dev.drover.protocol.message.SweepFinding.Verdict;
@@ -35,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A fleet in memory: hosts that answer or are silent, one domain, a migration that a test ends. */
 public final class FakeFleet implements Fleet {
+  private static final ResolveResult RESOLVED =
+      new ResolveResult(ResolveResult.Effect.COPY_STARTED, "committed", "the copy was started");
+
+  private final List<String> statements = new ArrayList<>();
   public static final String ALPHA = "aaaaaaaa-0000-4000-8000-000000000001";
   public static final String BETA = "bbbbbbbb-0000-4000-8000-000000000002";
   public static final String PACER = "cccccccc-0000-4000-8000-000000000003";
@@ -86,6 +94,24 @@ public final class FakeFleet implements Fleet {
         .add(new DomainInfo(uuid, "pacer", host, state, reason, true, 262140, 1, null));
   }
 
+  /** Adds pacer with an open record of the move run-1. */
+  public void addMoving(String host, JobKind kind, String peer, String word) {
+    JobInfo record = new JobInfo(kind, "run-1", Phase.PERFORM3, word, peer, 0, null, null);
+    domains
+        .computeIfAbsent(host, id -> new ArrayList<>())
+        .add(
+            new DomainInfo(
+                PACER,
+                "pacer",
+                host,
+                DomainState.PAUSED,
+                StateReason.MIGRATION,
+                true,
+                262140,
+                1,
+                record));
+  }
+
   public void clearDomains() {
     domains.values().forEach(List::clear);
   }
@@ -118,6 +144,7 @@ public final class FakeFleet implements Fleet {
         "undecided",
         progress,
         List.of(),
+        null,
         null,
         null,
         null,
@@ -234,6 +261,24 @@ public final class FakeFleet implements Fleet {
   @Override
   public List<Debt> debts() {
     return List.copyOf(debts);
+  }
+
+  @Override
+  public ResolveResult resolveRunning(String domain, Statement statement) {
+    statements.add(domain + ": " + statement.sentence());
+    return RESOLVED;
+  }
+
+  @Override
+  public ResolveResult resolve(ResolveRequest request) {
+    requireFree();
+    statements.add(request.migrationId() + ": " + request.statement().sentence());
+    return RESOLVED;
+  }
+
+  /** Returns what was stated, and of which domain or, without a workflow, migration. */
+  public List<String> statements() {
+    return List.copyOf(statements);
   }
 
   @Override

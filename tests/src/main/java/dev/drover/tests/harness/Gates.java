@@ -37,6 +37,8 @@ public final class Gates {
 
   /** Shuts a gate: who comes to it waits. */
   public void shut(String gate) {
+    // Who was killed before it still seems to stand there.
+    remove(folder.resolve(gate + ".waiting"));
     make(folder.resolve(gate));
   }
 

@@ -11,6 +11,8 @@ import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
 import dev.drover.protocol.message.Progress;
 import dev.drover.protocol.message.ReadRequest;
+import dev.drover.protocol.message.ResolveRequest;
+import dev.drover.protocol.message.Statement;
 import dev.drover.protocol.message.Statistics;
 import dev.drover.workflows.CleanupWorkflow;
 import dev.drover.workflows.DefineWorkflow;
@@ -74,6 +76,8 @@ class TemporalPageTest {
         MigrationJob.class,
         Progress.class,
         DomainJobRequest.class,
+        ResolveRequest.class,
+        Statement.class,
         ReadRequest.class
       })
   void everyFieldIsNamed(Class<?> message) {

@@ -84,7 +84,7 @@ final class FleetChecksTest {
   @Test
   void aGuestThatStandsStillBetweenTwoHostsIsAFailure() {
     JobInfo job =
-        new JobInfo(JobKind.MIGRATION_OUT, "m-1", Phase.PERFORM3, "asking", BETA, 0, null);
+        new JobInfo(JobKind.MIGRATION_OUT, "m-1", Phase.PERFORM3, "asking", BETA, 0, null, null);
     fleet.add(ALPHA, "alpha", "127.0.0.1:9");
     fleet.answers.set(
         0,

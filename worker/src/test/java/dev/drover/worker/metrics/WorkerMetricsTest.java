@@ -187,7 +187,9 @@ class WorkerMetricsTest {
     JobStore store = metrics.host().measured(new NoStore());
     store.write(FakeNumbers.outgoing(SourceWord.PERFORM, Phase.PERFORM3).record());
     assertThatThrownBy(
-            () -> store.close(new ClosedJob("id", Side.SOURCE, "", "", "committed", null, null, 0)))
+            () ->
+                store.close(
+                    new ClosedJob("id", Side.SOURCE, "", "", "committed", null, null, null, 0)))
         .isInstanceOf(DroverException.class);
     Scrape scrape = scrape();
 

@@ -25,6 +25,7 @@ public final class Coordinator {
       MigrationWorkflowImpl.class,
       CleanupWorkflowImpl.class,
       DomainJobWorkflowImpl.class,
+      ResolveWorkflowImpl.class,
       ReadWorkflowImpl.class,
       SweepWorkflowImpl.class,
       FleetWorkflowImpl.class

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drover.protocol.Side;
 import dev.drover.protocol.decision.Call;
+import dev.drover.protocol.message.Statement;
 import dev.drover.workflows.HostActivities;
 import dev.drover.workflows.TaskQueues;
 import dev.drover.workflows.TransferActivities;
@@ -42,6 +43,12 @@ final class Hosts {
   // throttle (1 s) must fit in several times.
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);
   private static final Duration PERFORM_ATTEMPT = Duration.ofDays(1);
+
+  private static final Duration EVIDENCE_TAKEN = Duration.ofSeconds(3);
+  private static final Duration EVIDENCE_LIMIT = Duration.ofSeconds(8);
+  static final Duration RESOLVE_TAKEN = Duration.ofSeconds(14);
+  private static final Duration RESOLVE_LIMIT = Duration.ofMinutes(1);
+
   private static final Duration PERFORM_LAST_RETRY = Duration.ofSeconds(2);
 
   private final MigrationState state;
@@ -100,6 +107,48 @@ final class Hosts {
         options("abort on %s, asked by %s".formatted(state.hostName(Side.SOURCE), requestedBy))
             .setStartToCloseTimeout(ABORT_LIMIT)
             .setScheduleToCloseTimeout(ABORT_LIMIT)
+            .setRetryOptions(retries(LAST_RETRY, ATTEMPTS)));
+  }
+
+  /** What a host knows; one that does not answer at once is silent. */
+  HostActivities evidence(Side side) {
+    return host(
+        side,
+        options("what %s knows of the move".formatted(state.hostName(side)))
+            .setScheduleToStartTimeout(EVIDENCE_TAKEN)
+            .setScheduleToCloseTimeout(EVIDENCE_LIMIT)
+            .setRetryOptions(retries(LAST_RETRY, 1)));
+  }
+
+  /** What a host knows as soon as it is back, however long that takes. */
+  HostActivities evidenceWhenever(Side side) {
+    return host(
+        side,
+        options("waits until %s is back".formatted(state.hostName(side)))
+            .setStartToCloseTimeout(ATTEMPT)
+            .setRetryOptions(retries(LAST_RETRY, 0)));
+  }
+
+  /** The source's final word, however long that takes. */
+  HostActivities outcome() {
+    return host(
+        Side.SOURCE,
+        options("waits for the final word of %s".formatted(state.hostName(Side.SOURCE)))
+            .setStartToCloseTimeout(PERFORM_ATTEMPT)
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(PERFORM_LAST_RETRY, 0)));
+  }
+
+  /**
+   * A person's statement. It was true when it was made, so it is tried for a minute and no longer.
+   */
+  HostActivities resolve(Side side, Statement statement) {
+    return host(
+        side,
+        options("on %s: %s".formatted(state.hostName(side), statement.sentence()))
+            .setScheduleToStartTimeout(RESOLVE_TAKEN)
+            .setStartToCloseTimeout(ATTEMPT)
+            .setScheduleToCloseTimeout(RESOLVE_LIMIT)
             .setRetryOptions(retries(LAST_RETRY, ATTEMPTS)));
   }
 

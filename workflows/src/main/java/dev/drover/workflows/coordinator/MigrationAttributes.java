@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a migration can be found by. Every change of the phase is one event in the history. */
 final class MigrationAttributes {
   private final MigrationRequest request;
-  private Phase shown = Phase.NONE;
+  private String shown = Phase.NONE.wireName();
 
   MigrationAttributes(MigrationRequest request) {
     this.request = requireNonNull(request, "request is null");
@@ -28,7 +28,16 @@ final class MigrationAttributes {
    * @param name the domain's; null if it is not known yet
    */
   void show(Phase phase, @Nullable String name) {
-    if (phase == shown || isShown(phase)) {
+    show(phase.wireName(), name);
+  }
+
+  /** Shows that nobody can say where the guest is; the next phase takes its place. */
+  void showUnknown(@Nullable String name) {
+    show(SearchKeys.OUTCOME_UNKNOWN, name);
+  }
+
+  private void show(String phase, @Nullable String name) {
+    if (phase.equals(shown) || isShown(phase)) {
       return;
     }
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
@@ -44,7 +53,7 @@ final class MigrationAttributes {
     if (name != null && isMissing(SearchKeys.NAME)) {
       updates.add(SearchKeys.NAME.valueSet(SearchKeys.value(name)));
     }
-    updates.add(SearchKeys.PHASE.valueSet(phase.wireName()));
+    updates.add(SearchKeys.PHASE.valueSet(phase));
     Workflow.upsertTypedSearchAttributes(updates.toArray(new SearchAttributeUpdate<?>[0]));
     shown = phase;
   }
@@ -63,10 +72,9 @@ final class MigrationAttributes {
   }
 
   /** drover's own clients start a migration in the phase begin, which saves an event. */
-  private static boolean isShown(Phase phase) {
+  private static boolean isShown(String phase) {
     SearchAttributes present = Workflow.getTypedSearchAttributes();
-    return present.containsKey(SearchKeys.DOMAIN)
-        && phase.wireName().equals(present.get(SearchKeys.PHASE));
+    return present.containsKey(SearchKeys.DOMAIN) && phase.equals(present.get(SearchKeys.PHASE));
   }
 
   private static boolean isMissing(SearchAttributeKey<?> key) {

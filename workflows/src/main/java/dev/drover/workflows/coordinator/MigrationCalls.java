@@ -41,6 +41,7 @@ final class MigrationCalls {
   private final MigrationState state;
   private final Abort abort;
   private final Hosts hosts;
+  private final OutcomeWatch watch;
 
   private @Nullable BeginResult begun;
   private @Nullable PrepareResult prepared;
@@ -55,11 +56,23 @@ final class MigrationCalls {
     this.state = requireNonNull(state, "state is null");
     this.abort = requireNonNull(abort, "abort is null");
     this.hosts = new Hosts(state);
+    this.watch = new OutcomeWatch(migrationId, request.domain(), state, hosts);
   }
 
   /** Returns the transfer's numbers; null as long as there are none. */
   @Nullable Statistics statistics() {
     return statistics;
+  }
+
+  /** Returns what is done while nobody can say where the guest is. */
+  OutcomeWatch watch() {
+    return watch;
+  }
+
+  /** Perform or finish was not answered: shows what the hosts know, and listens on other roads. */
+  void unanswered(Call call, DroverException error) {
+    boolean asking = call == Call.PERFORM && error.code() == FailureCode.OUTCOME_UNKNOWN;
+    watch.unknown(error.getMessage(), asking || call == Call.FINISH, performCall());
   }
 
   /** Returns what the destination has written for confirm; empty before it has. */
@@ -159,10 +172,19 @@ final class MigrationCalls {
   }
 
   private Reply perform(Patience patience) {
+    if (watch.listening()) {
+      // The source asks the destination itself: what perform would say is that it does not know.
+      abort.overtaken(true);
+      Workflow.await(watch::decidedOrDeaf);
+      return watch.decided() ? heardElsewhere() : Reply.UNHEARD;
+    }
     Promise<PerformResult> running =
         Async.function(hosts.perform(patience)::perform, performCall());
     while (!running.isCompleted()) {
-      Workflow.await(() -> running.isCompleted() || abort.undelivered());
+      Workflow.await(() -> running.isCompleted() || watch.decided() || abort.undelivered());
+      if (!running.isCompleted() && watch.decided()) {
+        return heardElsewhere();
+      }
       if (!running.isCompleted()) {
         bringAbort(running);
       }
@@ -182,6 +204,14 @@ final class MigrationCalls {
             ? "Host %s gave no reason.".formatted(state.hostName(Side.SOURCE))
             : answer.reason();
     return Reply.refused(new DroverException(code, sentence));
+  }
+
+  private Reply heardElsewhere() {
+    PerformResult word = watch.finalWord();
+    if (word != null && word.statistics() != null) {
+      statistics = word.statistics();
+    }
+    return watch.reply();
   }
 
   /**
@@ -223,11 +253,15 @@ final class MigrationCalls {
 
   private Reply finish(boolean cancelled, Patience patience) {
     Cookie cookie = cancelled || performed == null ? Cookie.EMPTY : performed.cookie();
-    FinishResult answer =
-        hosts
-            .finish(cancelled, patience)
-            .finish(
-                new FinishCall(migrationId, request.domain(), request.source(), cookie, cancelled));
+    Promise<FinishResult> running =
+        Async.function(
+            hosts.finish(cancelled, patience)::finish,
+            new FinishCall(migrationId, request.domain(), request.source(), cookie, cancelled));
+    Workflow.await(() -> running.isCompleted() || (!cancelled && watch.decided()));
+    if (!running.isCompleted()) {
+      return heardElsewhere();
+    }
+    FinishResult answer = running.get();
     decision = answer.cookie();
     state.destinationSaid(answer.committed() ? "committed" : "cancelled");
     if (Outcome.of(answer, cancelled) == Outcome.DONE) {

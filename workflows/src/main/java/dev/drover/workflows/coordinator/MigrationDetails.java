@@ -1,10 +1,13 @@
 package dev.drover.workflows.coordinator;
 
 import dev.drover.protocol.Step;
+import dev.drover.protocol.message.Evidence;
 import dev.drover.protocol.message.JobReason;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.Statistics;
+import dev.drover.protocol.message.UnknownOutcome;
 import dev.drover.protocol.text.Amounts;
+import dev.drover.protocol.text.EvidenceText;
 import dev.drover.workflows.ui.Markdown;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +49,9 @@ record MigrationDetails(
     } else {
       underWay(page);
     }
+    if (job.unknown() != null) {
+      unknown(page, job.unknown());
+    }
     facts(page);
     sides(page);
     reasons(page);
@@ -59,6 +65,29 @@ record MigrationDetails(
           "How far it is and how fast: see *Pending Activities* or `drover watch %s`."
               .formatted(commandName()));
     }
+  }
+
+  private void unknown(Markdown page, UnknownOutcome unknown) {
+    page.paragraph(
+        "**OUTCOME_UNKNOWN** since %s: both sides are held. %s"
+            .formatted(Amounts.moment(unknown.sinceEpochMillis()), Markdown.plain(unknown.why())));
+    page.paragraph(
+        "What to do: bring the silent host back, and it is decided within seconds. If it never comes back, read what the hosts know and see `drover resolve %s`."
+            .formatted(commandName()));
+    evidence(page, "source " + sourceName, unknown.source(), unknown);
+    evidence(page, "destination " + destinationName, unknown.destination(), unknown);
+  }
+
+  private static void evidence(
+      Markdown page, String who, @Nullable Evidence evidence, UnknownOutcome unknown) {
+    String asked = Amounts.moment(unknown.askedAtEpochMillis());
+    if (evidence == null) {
+      page.paragraph("%s: **no answer**, asked at %s.".formatted(Markdown.plain(who), asked));
+      return;
+    }
+    page.paragraph("%s, asked at %s:".formatted(Markdown.plain(who), asked));
+    page.head("", "");
+    EvidenceText.of(evidence).forEach((what, said) -> page.row(what, Markdown.plain(said)));
   }
 
   private void facts(Markdown page) {

@@ -96,11 +96,13 @@ final class MigrationRun {
     } else {
       silent.remove(call.side());
     }
-    Row row = Decision.after(call, outcome(call, reply));
+    Outcome outcome = outcome(call, reply);
+    Row row = Decision.after(call, outcome);
     if (reply.error() != null) {
       state.note(reply.error().getMessage());
     }
     judge(row, reply);
+    hold(call, outcome, reply);
     switch (row.then()) {
       case NEXT -> go(row.calls());
       case CONTINUE -> go(pending.subList(1, pending.size()));
@@ -113,6 +115,16 @@ final class MigrationRun {
           repeat(reply, patience);
         }
       }
+    }
+  }
+
+  /** No time that passes decides where the guest is: what is not known is shown, and held. */
+  private void hold(Call call, Outcome outcome, Reply reply) {
+    boolean unanswered = outcome == Outcome.NO_ANSWER || outcome == Outcome.NEVER_TAKEN;
+    if (!unanswered) {
+      state.known("The outcome is known.");
+    } else if (call == Call.PERFORM || call == Call.FINISH) {
+      calls.unanswered(call, requireNonNull(reply.error(), "no answer without an error"));
     }
   }
 
@@ -171,7 +183,7 @@ final class MigrationRun {
   private void repeat(Reply reply, Patience patience) {
     // Waiting for a silent host was the pause.
     if (!reply.silent()) {
-      Pause.of(patience.pause(), state.sentence(pending.get(0)));
+      Pause.of(patience.pause(), state.sentence(pending.get(0)), calls.watch()::decided);
     }
     repeats++;
   }

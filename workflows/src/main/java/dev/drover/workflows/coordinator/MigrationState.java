@@ -12,6 +12,7 @@ import dev.drover.protocol.message.JobReason;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
+import dev.drover.protocol.message.UnknownOutcome;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class MigrationState {
   private @Nullable String abortRequestedBy;
   private @Nullable DroverException failure;
   private @Nullable MigrationResult result;
+  private @Nullable UnknownOutcome unknown;
 
   MigrationState(MigrationRequest request, String migrationId, long startedAt) {
     this.request = requireNonNull(request, "request is null");
@@ -114,6 +116,36 @@ final class MigrationState {
   void succeed(MigrationResult outcome) {
     result = outcome;
     show();
+  }
+
+  /** Returns that nobody can say where the guest is; null while somebody can. */
+  @Nullable UnknownOutcome unknown() {
+    return unknown;
+  }
+
+  /** Nobody can say where the guest is; shows what the hosts know. */
+  void unknown(UnknownOutcome outcome) {
+    boolean news = unknown == null;
+    unknown = outcome;
+    if (news) {
+      attributes.showUnknown(name);
+      note("The outcome is not known, and both sides are held: " + outcome.why());
+    } else {
+      show();
+    }
+  }
+
+  /** Somebody can say where the guest is. */
+  void known(String why) {
+    if (unknown != null) {
+      unknown = null;
+      attributes.show(phase(), name);
+      note(why);
+    }
+  }
+
+  private Phase phase() {
+    return step == Step.FINISH ? destinationPhase : sourcePhase;
   }
 
   boolean ended() {
@@ -212,7 +244,8 @@ final class MigrationState {
         abortRequestedBy,
         failure == null ? null : failure.code(),
         failure == null ? null : failure.getMessage(),
-        result);
+        result,
+        unknown);
   }
 
   private void show() {

@@ -7,6 +7,8 @@ import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.MigrationJob;
 import dev.drover.protocol.message.MigrationRequest;
 import dev.drover.protocol.message.MigrationResult;
+import dev.drover.protocol.message.ResolveResult;
+import dev.drover.protocol.message.Statement;
 import dev.drover.workflows.CleanupRequest;
 import dev.drover.workflows.CleanupWorkflow;
 import dev.drover.workflows.Failures;
@@ -22,6 +24,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -155,6 +158,33 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     return ACCEPTED;
   }
 
+  @Override
+  public void mayResolve(@Nullable Statement statement) {
+    Optional<String> mistake =
+        statement == null ? Optional.of("There is no statement.") : statement.mistake();
+    if (mistake.isPresent()) {
+      throw Failures.toValidatorFailure(FailureCode.INVALID_ARGUMENT, mistake.get());
+    }
+    if (state.unknown() == null) {
+      throw Failures.toValidatorFailure(
+          FailureCode.STATEMENT_REFUSED,
+          "Nothing is unknown of the migration of domain %s: it is in the step %s%s."
+              .formatted(
+                  state.nameOrUuid(),
+                  state.step().name().toLowerCase(Locale.ROOT),
+                  state.ended() ? ", which has ended" : ""));
+    }
+  }
+
+  @Override
+  public ResolveResult resolve(Statement statement) {
+    try {
+      return calls.watch().resolve(statement);
+    } catch (DroverException refusal) {
+      throw Failures.toApplicationFailure(refusal);
+    }
+  }
+
   private void ask(String requestedBy) {
     abort.ask(requestedBy);
     state.abortRequestedBy(abort.requestedBy());
@@ -174,7 +204,14 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
       return Optional.empty();
     }
     return switch (call.get()) {
-      case BEGIN, PREPARE, PERFORM -> Optional.empty();
+      case BEGIN, PREPARE, PERFORM ->
+          calls.watch().listening()
+              ? Optional.of(
+                  new DroverException(
+                      FailureCode.POINT_OF_NO_RETURN,
+                      "Nobody knows whether domain %s was handed over: there is nothing to give up."
+                          .formatted(state.nameOrUuid())))
+              : Optional.empty();
       case FINISH, CONFIRM ->
           Optional.of(
               new DroverException(

@@ -5,6 +5,7 @@ import dev.drover.protocol.failure.FailureCode;
 import dev.drover.protocol.message.DomainJobRequest;
 import dev.drover.protocol.message.MigrationOptions;
 import dev.drover.protocol.message.MigrationRequest;
+import dev.drover.protocol.message.ResolveRequest;
 import dev.drover.workflows.WorkflowIds;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,27 @@ final class RequestCheck {
     if (needsDefinition && (request.xml() == null || request.xml().isBlank())) {
       mistakes.add("xml is missing");
     }
+    if (mistakes.isEmpty()) {
+      workflowId(request.domain(), workflowId, mistakes);
+    }
+    return invalid(mistakes);
+  }
+
+  /** Returns why a statement cannot even be brought; empty if nothing is wrong with the request. */
+  static Optional<DroverException> resolve(@Nullable ResolveRequest request, String workflowId) {
+    if (request == null || request.statement() == null) {
+      return invalid(
+          List.of(
+              "there is no input; a JSON object with domain, migrationId, source, destination and statement is needed"));
+    }
+    List<String> mistakes = new ArrayList<>();
+    uuid("domain", request.domain(), mistakes);
+    uuid("source", request.source(), mistakes);
+    uuid("destination", request.destination(), mistakes);
+    if (request.migrationId() == null || request.migrationId().isBlank()) {
+      mistakes.add("migrationId is missing");
+    }
+    request.statement().mistake().ifPresent(mistakes::add);
     if (mistakes.isEmpty()) {
       workflowId(request.domain(), workflowId, mistakes);
     }

@@ -1,6 +1,7 @@
 package dev.drover.workflows.coordinator;
 
 import dev.drover.protocol.DomainState;
+import dev.drover.protocol.Side;
 import dev.drover.protocol.StateReason;
 import dev.drover.protocol.failure.DroverException;
 import dev.drover.protocol.failure.FailureCode;
@@ -14,6 +15,8 @@ import dev.drover.protocol.message.ConfirmResult;
 import dev.drover.protocol.message.Cookie;
 import dev.drover.protocol.message.DefinitionInfo;
 import dev.drover.protocol.message.DomainInfo;
+import dev.drover.protocol.message.Evidence;
+import dev.drover.protocol.message.EvidenceCall;
 import dev.drover.protocol.message.FinishCall;
 import dev.drover.protocol.message.FinishResult;
 import dev.drover.protocol.message.HostInfo;
@@ -21,6 +24,8 @@ import dev.drover.protocol.message.PerformCall;
 import dev.drover.protocol.message.PerformResult;
 import dev.drover.protocol.message.PrepareCall;
 import dev.drover.protocol.message.PrepareResult;
+import dev.drover.protocol.message.ResolveCall;
+import dev.drover.protocol.message.ResolveResult;
 import dev.drover.protocol.message.Statistics;
 import dev.drover.protocol.message.SweepReport;
 import dev.drover.workflows.Failures;
@@ -154,6 +159,50 @@ final class RecordingHost implements HostActivities, TransferActivities {
   @Override
   public void abort(AbortCall call) {
     answer("abort", call, "taken", String.class);
+  }
+
+  @Override
+  public Evidence evidence(EvidenceCall call) {
+    Evidence usual =
+        new Evidence(
+            uuid,
+            call.side(),
+            call.migrationId(),
+            call.side() == Side.SOURCE ? "permitted" : "undecided",
+            1_700_000_000_000L,
+            call.side() == Side.SOURCE ? "completed" : "loaded",
+            null,
+            Evidence.Log.NO_PROOF,
+            null,
+            null,
+            "no route",
+            false,
+            null);
+    return answer("evidence", call, usual, Evidence.class);
+  }
+
+  @Override
+  public ResolveResult resolve(ResolveCall call) {
+    ResolveResult usual =
+        call.statement().destinationDead()
+            ? new ResolveResult(ResolveResult.Effect.SOURCE_KEEPS, "resumed", "the guest runs")
+            : call.statement().sourceDidNotRunOn()
+                ? new ResolveResult(
+                    ResolveResult.Effect.COPY_STARTED, "committed", "the copy was started")
+                : new ResolveResult(
+                    ResolveResult.Effect.MAY_BOOT, "committed", "the copy was ended");
+    return answer("resolve", call, usual, ResolveResult.class);
+  }
+
+  /** Not known here either, unless a test says so: a real host would keep the caller waiting. */
+  @Override
+  public PerformResult outcome(PerformCall call) {
+    if (!answers.containsKey("outcome")) {
+      throw Failures.toApplicationFailure(
+          new DroverException(FailureCode.OUTCOME_UNKNOWN, "no final word"));
+    }
+    return answer(
+        "outcome", call, PerformResult.permitted(true, cookie("3"), null), PerformResult.class);
   }
 
   @Override

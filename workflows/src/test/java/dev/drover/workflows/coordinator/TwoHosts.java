@@ -167,9 +167,15 @@ final class TwoHosts implements AutoCloseable {
     return client().fetchHistory(stub.getExecution().getWorkflowId());
   }
 
-  /** Returns the calls so far in order, each as {@code step@host}. */
+  /**
+   * Returns the calls so far in order, each as {@code step@host}, without those that only ask what
+   * a host knows.
+   */
   List<String> calls() {
-    return heard.stream().map(RecordingHost.Heard::toString).toList();
+    return heard.stream()
+        .filter(one -> !one.step().equals("evidence"))
+        .map(RecordingHost.Heard::toString)
+        .toList();
   }
 
   /** Returns the arguments of all executions of a step, in their order. */
