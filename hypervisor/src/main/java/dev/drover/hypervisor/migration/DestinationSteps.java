@@ -58,6 +58,7 @@ final class DestinationSteps {
   PrepareResult prepare(PrepareCall call) {
     checks.notClosed(call.migrationId(), Side.DESTINATION, call.domain());
     settleEarlier(call);
+    sessions.awaitSettled(call.domain(), call.migrationId(), SessionParts.SUPERSEDED);
     DomainDefinition definition = checks.mayArrive(call, parts.cookies());
     DestinationSession session = open(call, definition);
     JobRecord record = session.record();

@@ -56,6 +56,17 @@ final class Sessions {
     }
   }
 
+  /**
+   * Waits for the end of an earlier migration of a domain that is decided, and of which one of the
+   * hosts has yet to hear: a guest that has just arrived may be sent on.
+   */
+  void awaitSettled(String domain, String newMigrationId, Duration patience) {
+    on(domain)
+        .filter(record -> !record.migrationId().equals(newMigrationId))
+        .filter(Records::isDecided)
+        .ifPresent(record -> awaitEnd(record.migrationId(), patience));
+  }
+
   /** Waits until a migration has no open record here any more, or for as long as given. */
   void awaitEnd(String migrationId, Duration patience) {
     long limit = System.nanoTime() + patience.toNanos();

@@ -67,6 +67,7 @@ final class SourceSteps {
     RunningDomain domain = checks.mayLeave(call, host);
     DomainDefinition definition = domain.definition();
     settleEarlier(call);
+    sessions.awaitSettled(call.domain(), call.migrationId(), SessionParts.SUPERSEDED);
     synchronized (sessions.openingLock()) {
       Optional<JobRecord> open = sessions.on(call.domain());
       if (open.isPresent() && !open.get().migrationId().equals(call.migrationId())) {

@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,21 @@ class MigrationTest extends TwoRealHosts {
     eventually(() -> recordsClosed(), "both records are closed");
     assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
     assertThat(beta.hypervisor().domains()).isEmpty();
+  }
+
+  @Test
+  void aGuestWhoseSourceHasYetToSayThatItHeardOfItsArrivalIsSentOnAsSoonAsItHas() {
+    wire.lose(FrameKind.ACKNOWLEDGE);
+    new Move(UUID, alpha, beta).all();
+    assertThat(beta.store().open()).hasSize(1);
+
+    CompletableFuture<BeginResult> back =
+        CompletableFuture.supplyAsync(() -> new Move(UUID, beta, alpha).begin());
+    assertThatThrownBy(() -> back.get(300, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    wire.heal();
+
+    assertThat(back).succeedsWithin(Duration.ofSeconds(10));
   }
 
   @Test
