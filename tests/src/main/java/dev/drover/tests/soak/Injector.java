@@ -32,7 +32,14 @@ final class Injector implements AutoCloseable {
   Injector(SoakParts parts, List<Mover> movers) {
     this.parts = requireNonNull(parts, "parts is null");
     this.movers = List.copyOf(movers);
-    lanes = new Lanes(sentence -> parts.found(Kind.DEFECT, Chronicle.FLEET, sentence));
+    lanes = new Lanes(this::trouble);
+  }
+
+  private void trouble(String sentence) {
+    // Somebody who ends the soak ends who is on the way back, too.
+    if (!parts.pace().isOver()) {
+      parts.found(Kind.DEFECT, Chronicle.FLEET, sentence);
+    }
   }
 
   /** Waits for the fault's moment, does it, and lets its victim come back later. */

@@ -57,9 +57,15 @@ final class Mover implements Runnable {
   @Override
   public void run() {
     try {
-      while (parts.pace().mayGoOn(guest.name())) {
-        once();
-      }
+      do {
+        while (!parts.pace().isHalted()) {
+          once();
+        }
+        // Nothing is done to it any more: what stands still must live.
+        if (isDead() && !parts.pace().isOver()) {
+          boot();
+        }
+      } while (parts.pace().mayGoOn(guest.name()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (DroverException | AssertionError e) {

@@ -16,11 +16,16 @@ final class Pace {
     moving.add(mover);
   }
 
+  /** Returns whether everybody is to come to the end of what they are at. */
+  synchronized boolean isHalted() {
+    return halted || over;
+  }
+
   /** Waits while everybody is to stand still; returns false when it is time to end. */
   synchronized boolean mayGoOn(String mover) throws InterruptedException {
+    moving.remove(mover);
+    notifyAll();
     while (halted && !over) {
-      moving.remove(mover);
-      notifyAll();
       wait();
     }
     moving.add(mover);

@@ -16,7 +16,7 @@ final class SoakRun {
   private final TemporalServer.Starter server;
   private final boolean keep;
   private final Chronicle chronicle = new Chronicle();
-  private volatile @Nullable SoakFleet fleet;
+  private volatile @Nullable SoakParts parts;
   private volatile boolean interrupted;
   private volatile boolean closed;
 
@@ -30,8 +30,8 @@ final class SoakRun {
   Summary run() {
     say("seed %d, %d faults".formatted(plan.seed(), plan.faults().size()));
     try (SoakFleet started = SoakFleet.start(server, plan)) {
-      fleet = started;
-      SoakParts parts = new SoakParts(started, chronicle);
+      SoakParts shared = new SoakParts(started, chronicle);
+      parts = shared;
       say(
           "Temporal (%s) on %s; hosts %s, %s; %d guests"
               .formatted(
@@ -42,14 +42,14 @@ final class SoakRun {
                   started.guests().size()));
       started.guests().forEach(guest -> boot(started, guest));
       long begin = System.nanoTime();
-      soak(parts);
+      soak(shared);
       Summary summary =
           Summary.of(
               plan,
-              parts,
+              shared,
               started.fleet().server().title(),
               Duration.ofNanos(System.nanoTime() - begin));
-      conclude(parts, summary);
+      conclude(shared, summary);
       return summary;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -102,7 +102,11 @@ final class SoakRun {
   private void conclude(SoakParts parts, Summary summary) {
     parts.findings().report().forEach(SoakRun::say);
     summary.lines().forEach(SoakRun::say);
-    if (keep || !summary.violations().isEmpty()) {
+    keepIfWanted(parts);
+  }
+
+  private void keepIfWanted(SoakParts parts) {
+    if (keep || !parts.findings().isEmpty()) {
       new Timeline(chronicle, parts.fleet()).write(parts.fleet().fleet().root().resolve("logs"));
       parts.fleet().fleet().keepFiles();
       say("the fleet's folders and all logs stay in " + parts.fleet().fleet().root());
@@ -111,11 +115,14 @@ final class SoakRun {
 
   /** Ctrl-C: no guest and no process may outlive the soak. */
   void interrupt() {
-    SoakFleet running = fleet;
+    SoakParts running = parts;
     if (!closed && running != null) {
       interrupted = true;
-      say("interrupted: ending the fleet");
-      running.close();
+      running.pace().end();
+      say("interrupted after %d faults".formatted(running.tally().faultCount()));
+      running.findings().report().forEach(SoakRun::say);
+      keepIfWanted(running);
+      running.fleet().close();
     }
   }
 

@@ -39,6 +39,10 @@ final class Tally {
     return Map.copyOf(faults);
   }
 
+  synchronized int faultCount() {
+    return faults.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   synchronized Map<String, Integer> moves() {
     return new TreeMap<>(moves);
   }
