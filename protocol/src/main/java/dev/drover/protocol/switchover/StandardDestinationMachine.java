@@ -44,9 +44,9 @@ final class StandardDestinationMachine implements DestinationMachine {
     DestinationState after = before.with(DISK_DOUBTFUL);
     List<DestinationEffect> effects = new ArrayList<>();
     effects.add(DestinationEffect.ALARM_STORAGE);
-    if (before.word() == DestinationWord.UNDECIDED
-        && before.has(COMMIT_HEARD)
-        && !before.view().isGone()) {
+    // Cancelled is written for a QEMU that is gone: it was starting. The COMMIT that has found the
+    // guest loaded is not noted yet.
+    if (before.word() == DestinationWord.UNDECIDED && !before.view().isGone()) {
       // A guest that cannot be written down is not started: its source may have it back at once.
       after = after.without(COMMIT_HEARD).with(DOOMED);
       effects.add(DestinationEffect.KILL_QEMU);

@@ -165,6 +165,19 @@ class DestinationMachineTest {
   }
 
   @Test
+  void aStartingThatCannotBeWrittenEndsACopyThatWasLoadedBeforeCommitCame() {
+    feed(saw(LOADED));
+    DestinationState before = state;
+    assertThat(step(COMMIT).state().word()).isEqualTo(DestinationWord.STARTING);
+    state = before;
+
+    feed(Signal.WRITE_FAILED);
+
+    assertThat(effects)
+        .containsExactly(DestinationEffect.ALARM_STORAGE, DestinationEffect.KILL_QEMU);
+  }
+
+  @Test
   void aGuestThatRunsUnaskedIsAnAlarm() {
     feed(saw(RUNNING), COMMIT);
 
