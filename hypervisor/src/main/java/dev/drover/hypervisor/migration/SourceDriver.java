@@ -97,6 +97,11 @@ final class SourceDriver {
     return state;
   }
 
+  /** Returns why the last word that could not be written was not; empty if all were. */
+  String unwritten() {
+    return unwritten;
+  }
+
   SwitchoverClock clock() {
     return clock;
   }

@@ -194,6 +194,14 @@ final class SourceSession implements AutoCloseable {
               }
               abortRefused = false;
               driver.feed(SourceEvent.Signal.ABORT_REQUESTED);
+              if (word() == SourceWord.PERFORM) {
+                throw new DroverException(
+                    FailureCode.STORAGE_FAILED,
+                    "The migration of domain "
+                        + record().name()
+                        + " goes on: "
+                        + driver.unwritten());
+              }
               return !abortRefused && word() != SourceWord.PERMITTED && word() != SourceWord.ENDED;
             });
     if (!taken) {

@@ -75,7 +75,7 @@ final class SourceSteps {
       }
       if (open.isEmpty()) {
         JobRecord record = record(call, domain);
-        parts.store().create(record);
+        create(record);
         sessions.add(session(record, domain));
       }
     }
@@ -100,6 +100,28 @@ final class SourceSteps {
     if (earlier.isPresent()) {
       earlier.get().superseded();
       sessions.awaitEnd(earlier.get().record().migrationId(), SessionParts.SUPERSEDED);
+    }
+  }
+
+  /** A record that is on disk although its creation failed belongs to nobody, and would stay. */
+  private void create(JobRecord record) {
+    try {
+      parts.store().create(record);
+    } catch (DroverException e) {
+      try {
+        parts
+            .store()
+            .close(
+                Records.tombstone(
+                    record.migrationId(),
+                    Side.SOURCE,
+                    record.domain(),
+                    record.peerHost(),
+                    System.currentTimeMillis()));
+      } catch (DroverException disk) {
+        e.addSuppressed(disk);
+      }
+      throw e;
     }
   }
 

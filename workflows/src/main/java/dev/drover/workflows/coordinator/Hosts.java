@@ -26,6 +26,9 @@ final class Hosts {
   /** How long one abort is tried. */
   static final Duration ABORT_LIMIT = Duration.ofSeconds(10);
 
+  // It only tells the source; one that dies with the source's worker must not wait for the next.
+  private static final Duration ABORT_ATTEMPT = Duration.ofSeconds(3);
+
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
   private static final Duration ATTEMPT = Duration.ofSeconds(30);
@@ -105,7 +108,7 @@ final class Hosts {
     return host(
         Side.SOURCE,
         options("abort on %s, asked by %s".formatted(state.hostName(Side.SOURCE), requestedBy))
-            .setStartToCloseTimeout(ABORT_LIMIT)
+            .setStartToCloseTimeout(ABORT_ATTEMPT)
             .setScheduleToCloseTimeout(ABORT_LIMIT)
             .setRetryOptions(retries(LAST_RETRY, ATTEMPTS)));
   }
