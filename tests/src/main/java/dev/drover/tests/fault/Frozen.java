@@ -24,6 +24,11 @@ public final class Frozen implements AutoCloseable {
     return new Frozen(pid);
   }
 
+  /** Keeps the process as it is for a time. */
+  public void hold(Duration time) {
+    Hold.on(time);
+  }
+
   /** Lets the process go on, if it has not been killed. */
   @Override
   public void close() {

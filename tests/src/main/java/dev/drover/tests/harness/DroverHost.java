@@ -68,8 +68,8 @@ public final class DroverHost implements AutoCloseable {
     return start(List.of(fleet.launcher(), "worker"), moreFlags);
   }
 
-  /** Starts a worker whose disk waits at the gates that a test closes; see {@link GatedWorker}. */
-  public DroverHost startGatedWorker(Gates gates, String... moreFlags) {
+  /** Starts a worker whose disk waits at the gates that a test closes; see {@link FaultWorker}. */
+  public DroverHost startFaultWorker(Gates gates, String... moreFlags) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Path build = TestFleet.repository().resolve("worker/target");
     return start(
@@ -79,17 +79,17 @@ public final class DroverHost implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xlog:disable",
             "-XX:SharedArchiveFile=" + build.resolve("drover-worker.jsa"),
-            "-D" + GatedWorker.FOLDER + "=" + gates.folder(),
+            "-D" + FaultWorker.FOLDER + "=" + gates.folder(),
             "-cp",
             build.resolve("drover-worker-0.1.0.jar") + ":" + ownClasses(),
-            GatedWorker.class.getName(),
+            FaultWorker.class.getName(),
             "worker"),
         moreFlags);
   }
 
   /** Behind the worker's jar, so that the jar's class archive is of use. */
   private static String ownClasses() {
-    return GatedWorker.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return FaultWorker.class.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 
   private DroverHost start(List<String> program, String... moreFlags) {

@@ -25,6 +25,7 @@ import dev.drover.workflows.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -201,6 +202,13 @@ public final class FleetClient implements AutoCloseable {
     String id = requireNonNull(migration.getExecution(), "it was never started").getRunId();
     return Optional.ofNullable(
         client.newUntypedWorkflowStub(WorkflowIds.cleanup(id)).query("debt", Debt.class));
+  }
+
+  /** Asks to give a domain's migration up, and does not wait until somebody has heard it. */
+  public void requestAbort(String domain) {
+    client
+        .newUntypedWorkflowStub(WorkflowIds.domain(domain))
+        .startUpdate("abort", WorkflowUpdateStage.ACCEPTED, String.class, REQUESTER);
   }
 
   /** Lets the fleet forget a host. */

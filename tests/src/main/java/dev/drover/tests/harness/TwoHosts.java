@@ -36,7 +36,7 @@ public final class TwoHosts implements AutoCloseable {
 
   /** Starts the worker of one of the two again. */
   public void startWorker(DroverHost host) {
-    host.startGatedWorker(gates);
+    host.startFaultWorker(gates);
   }
 
   public TestFleet fleet() {

@@ -37,8 +37,8 @@ class LeasedOutcomeTest {
       Gates gates = Gates.in(fleet.root().resolve("gates"));
       DroverHost alpha = fleet.newHost("alpha");
       DroverHost beta = fleet.newHost("beta");
-      alpha.startGatedWorker(gates, "--lockspace", leases.toString());
-      beta.startGatedWorker(gates, "--lockspace", leases.toString());
+      alpha.startFaultWorker(gates, "--lockspace", leases.toString());
+      beta.startFaultWorker(gates, "--lockspace", leases.toString());
       try (LiveGuest guest = LiveGuest.boot(fleet, client, "leased", 0, alpha, beta)) {
         gates.shut(STARTING);
         WorkflowStub migration = client.start(guest.uuid(), alpha, beta, MigrationOptions.DEFAULTS);
@@ -54,7 +54,7 @@ class LeasedOutcomeTest {
                 DroverException.class,
                 failure -> assertThat(failure.code()).isEqualTo(FailureCode.MIGRATION_FAILED));
         assertThat(client.job(guest.uuid()).unknown()).isNull();
-        beta.startGatedWorker(gates, "--lockspace", leases.toString());
+        beta.startFaultWorker(gates, "--lockspace", leases.toString());
         guest.awaitNothingBut(alpha);
         assertThat(guest.ticks(beta)).isZero();
         guest.remove(alpha);

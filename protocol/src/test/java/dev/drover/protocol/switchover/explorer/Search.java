@@ -42,10 +42,24 @@ final class Search {
     QemuMoves qemu = new QemuMoves(model.scenario.guestPaused());
     SourceMoves source = new SourceMoves(model);
     DestinationMoves destination = new DestinationMoves(model);
-    moves.addAll(source.all());
-    moves.addAll(destination.all());
-    moves.addAll(qemu.all());
+    moves.addAll(moves(qemu, source, destination));
     calm = new Calm(model, qemu, source, destination);
+  }
+
+  /** Returns every move that a search makes. */
+  static List<Move> moves(Model model) {
+    return moves(
+        new QemuMoves(model.scenario.guestPaused()),
+        new SourceMoves(model),
+        new DestinationMoves(model));
+  }
+
+  private static List<Move> moves(
+      QemuMoves qemu, SourceMoves source, DestinationMoves destination) {
+    List<Move> all = new ArrayList<>(source.all());
+    all.addAll(destination.all());
+    all.addAll(qemu.all());
+    return all;
   }
 
   Result run() {
