@@ -81,9 +81,4 @@ public record Stay(
   public boolean ran() {
     return first != null;
   }
-
-  /** Returns whether the guest booted in it, and did not come from another host. */
-  public boolean booted() {
-    return first != null && first.number() == 1;
-  }
 }

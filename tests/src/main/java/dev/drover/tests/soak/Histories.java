@@ -16,6 +16,9 @@ final class Histories {
   /** A reader that the machine has held up hears a tick this late at most. */
   private static final long LATE_NANOS = 250_000_000;
 
+  /** QEMU drops what a guest says before it has taken its reader's connection. */
+  private static final long UNHEARD_AT_BOOT = 50;
+
   private Histories() {}
 
   /** A stay and the host that it was on. */
@@ -46,13 +49,19 @@ final class Histories {
       if (!now.stay().complaints().isEmpty()) {
         found.add(new Violation(Kind.BROKEN_MEMORY, guest, on(now) + now.stay().complaints()));
       }
-      if (i > 0 && now.stay().booted()) {
+      if (i > 0 && booted(heard.get(i - 1), now)) {
         afterBoot(guest, heard.subList(0, i), now, found);
       } else if (i > 0) {
         afterMove(guest, heard.get(i - 1), now, found);
       }
     }
     return found;
+  }
+
+  /** Its counter is back at the very beginning. */
+  private static boolean booted(Heard before, Heard now) {
+    long first = now.first().number();
+    return first <= UNHEARD_AT_BOOT && first <= before.last().number();
   }
 
   /** Whatever ran before has ended before. */
@@ -120,7 +129,7 @@ final class Histories {
     for (int i = 0; i < heard.size(); i++) {
       Heard now = heard.get(i);
       List<Silence> silences = new ArrayList<>(List.of(now.stay().silence()));
-      if (i > 0 && !now.stay().booted()) {
+      if (i > 0 && !booted(heard.get(i - 1), now)) {
         silences.add(new Silence(heard.get(i - 1).last().nanos(), now.first().nanos()));
       }
       for (Silence silence : silences) {

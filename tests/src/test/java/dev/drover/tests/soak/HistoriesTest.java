@@ -26,6 +26,11 @@ class HistoriesTest {
   }
 
   @Test
+  void aBootWhoseFirstTicksNobodyHeardIsABoot() {
+    assertThat(judge(stay("alpha", 1, 500, 0), stay("alpha", 4, 100, 2000))).isEmpty();
+  }
+
+  @Test
   void aQemuInWhichTheGuestNeverRanSaysNothing() {
     Stay never = new Stay(false, null, null, Silence.NONE, List.of(), List.of(), 0, "", "");
 
