@@ -84,7 +84,7 @@ final class DomainDirectory {
             kept.isPresent(),
             definition.memoryKib(),
             definition.vcpus(),
-            migrations.jobOn(uuid).orElse(null)));
+            migrations.jobOn(uuid).or(() -> migrations.debtOf(uuid)).orElse(null)));
   }
 
   /** Returns what people call a domain; its UUID if this host knows no name. */

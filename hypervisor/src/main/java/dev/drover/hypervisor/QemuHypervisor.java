@@ -140,6 +140,7 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
   public DomainInfo start(String domain) {
     synchronized (lock(domain)) {
       refuseWhileMoving(domain, "started");
+      refuse(migrations.debtOf(domain), domain, "started");
       refuseHeld(domain, "started");
       Optional<RunningDomain> active = active(domain);
       if (active.isPresent()) {
@@ -327,7 +328,10 @@ public final class QemuHypervisor implements Hypervisor, AutoCloseable {
 
   /** A domain with an open record is never cold-booted or forgotten: it may run elsewhere. */
   private void refuseWhileMoving(String domain, String what) {
-    Optional<JobInfo> job = migrations.jobOn(domain);
+    refuse(migrations.jobOn(domain), domain, what);
+  }
+
+  private void refuse(Optional<JobInfo> job, String domain, String what) {
     if (job.isPresent()) {
       throw new DroverException(
           FailureCode.DOMAIN_BUSY,

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param wordSinceEpochMillis when the word was written, for people; 0 in the files of older
  *     versions
  * @param statement what a person has stated and this side has acted on, null if nobody has
+ * @param debt whether the domain has gone on without it: its word is final and was seen to be
+ *     followed, and only the other host is still to hear of it
  * @param resources what was made on this host for the job, in the order of making: clean-up walks
  *     it backwards
  */
@@ -68,6 +70,7 @@ public record JobRecord(
     boolean transferStarted,
     long wordSinceEpochMillis,
     @Nullable Statement statement,
+    boolean debt,
     List<String> resources) {
 
   /** The version that this drover writes; a record with a larger one is held, never guessed at. */
@@ -118,6 +121,7 @@ public record JobRecord(
         false,
         System.currentTimeMillis(),
         null,
+        false,
         resources);
   }
 
@@ -213,6 +217,37 @@ public record JobRecord(
         statement);
   }
 
+  /** Returns this record as one that holds the domain no longer, and touches nothing of it. */
+  public JobRecord asDebt() {
+    return new JobRecord(
+        version,
+        migrationId,
+        side,
+        kind,
+        domain,
+        name,
+        peerHost,
+        phase,
+        word,
+        guestPaused,
+        persistent,
+        bootId,
+        startedAtEpochMillis,
+        options,
+        peerAddress,
+        dataUri,
+        commit,
+        answer,
+        reason,
+        leased,
+        destinationStatedDead,
+        transferStarted,
+        wordSinceEpochMillis,
+        statement,
+        true,
+        resources);
+  }
+
   private JobRecord copy(
       Phase next,
       String newWord,
@@ -250,6 +285,7 @@ public record JobRecord(
         started,
         newWord.equals(word) ? wordSinceEpochMillis : System.currentTimeMillis(),
         stated,
+        debt,
         resources);
   }
 }

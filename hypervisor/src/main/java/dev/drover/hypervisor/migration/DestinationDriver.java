@@ -267,8 +267,12 @@ final class DestinationDriver {
         eyes.domain().ifPresent(RunningDomain::kill);
         inbox.add(new DestinationEvent.Observed(see()));
       }
-      case RELEASE_LEASE ->
-          parts.locks(record).giveBack(record.domain(), record.migrationId(), record.peerHost());
+      case RELEASE_LEASE -> {
+        // What a debt is about is no lease any more: it may be another migration's.
+        if (!record.debt()) {
+          releaseLease();
+        }
+      }
       case SAY_COMMITTED -> owner.say(Frame.of(FrameKind.COMMITTED));
       case SAY_CANCELLED ->
           owner.say(
@@ -285,6 +289,10 @@ final class DestinationDriver {
           alarm(Alarm.STORAGE, "its job record cannot be written; nothing further is decided");
       case CLOSE_RECORD -> owner.over();
     }
+  }
+
+  private void releaseLease() {
+    parts.locks(record).giveBack(record.domain(), record.migrationId(), record.peerHost());
   }
 
   private void saveDefinition() {

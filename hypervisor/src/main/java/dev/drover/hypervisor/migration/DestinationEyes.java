@@ -22,6 +22,7 @@ final class DestinationEyes {
   private static final Logger LOG = LoggerFactory.getLogger(DestinationEyes.class);
 
   private @Nullable RunningDomain domain;
+  private @Nullable DestinationView shut;
   private final boolean held;
   private final BooleanSupplier leaseNeverTaken;
   private long commitNanos;
@@ -36,6 +37,15 @@ final class DestinationEyes {
     this.domain = domain;
     this.held = held;
     this.leaseNeverTaken = requireNonNull(leaseNeverTaken, "leaseNeverTaken is null");
+  }
+
+  /**
+   * Looks at no QEMU from now on: the one that may be here is not this migration's any more.
+   *
+   * @param last what it was when it was let go
+   */
+  void shut(DestinationView last) {
+    shut = last;
   }
 
   /** A QEMU was started. */
@@ -56,6 +66,10 @@ final class DestinationEyes {
 
   /** Returns what QEMU is now; never throws. */
   DestinationView look() {
+    DestinationView last = shut;
+    if (last != null) {
+      return last;
+    }
     RunningDomain one = domain;
     if (one == null) {
       return held ? DestinationView.UNKNOWN : DestinationView.NONE;

@@ -15,10 +15,13 @@ import dev.drover.protocol.message.Evidence;
 import dev.drover.protocol.message.Statement;
 import dev.drover.protocol.switchover.Answer;
 import dev.drover.protocol.switchover.DestinationEvent;
+import dev.drover.protocol.switchover.DestinationView;
 import dev.drover.protocol.switchover.DestinationWord;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +67,10 @@ final class DestinationSession implements AutoCloseable, PeerListener {
             domain,
             parts.running().isHeld(record.domain()),
             () -> parts.locks(record).neverTook(record.domain(), record.migrationId()));
+    if (record.debt()) {
+      boolean committed = record.word().equals(DestinationWord.COMMITTED.wireName());
+      eyes.shut(committed ? DestinationView.RUNNING : DestinationView.DEAD_NEVER_RAN);
+    }
     driver = new DestinationDriver(parts, record, eyes, new DriversOwner());
     statements = new DestinationStatements(host, parts, driver);
     tally = new MoveTally(parts.observer(), record);
@@ -171,6 +178,26 @@ final class DestinationSession implements AutoCloseable, PeerListener {
             present == null ? null : System.currentTimeMillis() - present.silence().toMillis(),
             present != null && present.isOpen() ? null : linkEnd,
             false));
+  }
+
+  /**
+   * Lets the domain go, if the guest's place is settled: the record becomes a debt.
+   *
+   * @param letGo does to the domain what closing the record would have done
+   * @return the record; empty if it still holds the domain
+   */
+  Optional<JobRecord> setAside(Consumer<Answer> letGo) {
+    return actor.ask(
+        SessionParts.CALL,
+        () -> {
+          driver.look();
+          if (!driver.state().letsGo()) {
+            return Optional.empty();
+          }
+          letGo.accept(Records.result(driver.state()));
+          driver.write(record().asDebt());
+          return Optional.of(record());
+        });
   }
 
   /** Waits for a future of this session. */

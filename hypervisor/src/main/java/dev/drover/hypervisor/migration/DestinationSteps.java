@@ -58,7 +58,6 @@ final class DestinationSteps {
   PrepareResult prepare(PrepareCall call) {
     checks.notClosed(call.migrationId(), Side.DESTINATION, call.domain());
     settleEarlier(call);
-    sessions.awaitSettled(call.domain(), call.migrationId(), SessionParts.SUPERSEDED);
     DomainDefinition definition = checks.mayArrive(call, parts.cookies());
     DestinationSession session = open(call, definition);
     JobRecord record = session.record();
@@ -274,8 +273,27 @@ final class DestinationSteps {
         (result.committed() ? DestinationWord.COMMITTED : DestinationWord.CANCELLED).wireName());
   }
 
+  /** Lets a domain go whose guest's place is settled; the other host hears of it later. */
+  void setAside(DestinationSession session) {
+    Optional<JobRecord> debt = session.setAside(result -> letGo(session.record(), result));
+    if (debt.isPresent()) {
+      // The new one first: meanwhile nobody may find the migration unknown.
+      sessions.add(session(debt.get(), null));
+      session.close();
+    }
+  }
+
   private void close(DestinationSession session, Answer result) {
     JobRecord record = session.record();
+    if (!record.debt()) {
+      letGo(record, result);
+    }
+    parts.store().close(Records.closed(record, result, null, System.currentTimeMillis()));
+    sessions.remove(session);
+    session.close();
+  }
+
+  private void letGo(JobRecord record, Answer result) {
     if (result == Answer.COMMITTED) {
       keepDefinition(record);
       parts.running().find(record.domain()).ifPresent(one -> one.because(StateReason.MIGRATED));
@@ -289,9 +307,6 @@ final class DestinationSteps {
     if (!parts.running().forgetIfDead(record.domain()) && record.statement() != null) {
       parts.running().ended(record.domain(), StateReason.FAILED);
     }
-    parts.store().close(Records.closed(record, result, null, System.currentTimeMillis()));
-    sessions.remove(session);
-    session.close();
   }
 
   /** The blackout had no time for the disk: after a power loss only the record has it whole. */

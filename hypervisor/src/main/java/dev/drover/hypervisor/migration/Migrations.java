@@ -81,7 +81,8 @@ public final class Migrations implements AutoCloseable {
    */
   public void recover() {
     for (JobRecord record : parts.store().open()) {
-      @Nullable RunningDomain domain = parts.running().find(record.domain()).orElse(null);
+      @Nullable RunningDomain domain =
+          record.debt() ? null : parts.running().find(record.domain()).orElse(null);
       LOG.info(
           "Domain {}: migration {} is open, {} {}, QEMU {}",
           record.name(),
@@ -198,11 +199,51 @@ public final class Migrations implements AutoCloseable {
   }
 
   public BeginResult begin(BeginCall call) {
-    return counted(Step.BEGIN, () -> source.begin(call));
+    return counted(
+        Step.BEGIN,
+        () -> {
+          settle(call.domain(), call.migrationId());
+          return source.begin(call);
+        });
   }
 
   public PrepareResult prepare(PrepareCall call) {
-    return counted(Step.PREPARE, () -> destination.prepare(call));
+    return counted(
+        Step.PREPARE,
+        () -> {
+          settle(call.domain(), call.migrationId());
+          return destination.prepare(call);
+        });
+  }
+
+  /**
+   * Lets the hosts settle an earlier move that is decided; one that is away holds no domain
+   * (switchover.md, section 2).
+   */
+  private void settle(String domain, String migrationId) {
+    sessions.awaitSettled(domain, migrationId, SessionParts.SUPERSEDED);
+    Optional<JobRecord> holder =
+        sessions
+            .on(domain)
+            .filter(one -> !one.migrationId().equals(migrationId) && Records.isDecided(one));
+    if (holder.isPresent()) {
+      String id = holder.get().migrationId();
+      LOG.info(
+          "Domain {}: migration {} ({}) is only to be heard of by host {} and holds it no longer",
+          holder.get().name(),
+          id,
+          holder.get().word(),
+          holder.get().peerHost());
+      switch (holder.get().side()) {
+        case SOURCE -> sessions.source(id).ifPresent(source::setAside);
+        case DESTINATION -> sessions.destination(id).ifPresent(destination::setAside);
+      }
+    }
+  }
+
+  /** Returns an open record that a domain has left behind; it forbids only to boot it afresh. */
+  public Optional<JobInfo> debtOf(String domain) {
+    return sessions.debtOf(domain).flatMap(this::info);
   }
 
   private <T> T counted(Step step, Supplier<T> call) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The open migrations of this host, by migration id. Thread-safe. */
 final class Sessions {
@@ -87,18 +88,27 @@ final class Sessions {
 
   /** Returns how many moves are coming in. */
   int incoming() {
-    return destinations.size();
+    return (int) destinations.values().stream().filter(one -> !one.record().debt()).count();
   }
 
-  /** Returns the open record on a domain, whichever side this host is. */
+  /** Returns the open record that holds a domain, whichever side this host is. */
   Optional<JobRecord> on(String domain) {
-    return records().stream().filter(record -> record.domain().equals(domain)).findFirst();
+    return of(domain).filter(record -> !record.debt()).findFirst();
+  }
+
+  /** Returns an open record that a domain has left behind. */
+  Optional<JobRecord> debtOf(String domain) {
+    return of(domain).filter(JobRecord::debt).findFirst();
+  }
+
+  private Stream<JobRecord> of(String domain) {
+    return records().stream().filter(record -> record.domain().equals(domain));
   }
 
   /** Returns the open source session on a domain. */
   Optional<SourceSession> sourceOf(String domain) {
     return sources.values().stream()
-        .filter(session -> session.record().domain().equals(domain))
+        .filter(session -> session.record().domain().equals(domain) && !session.record().debt())
         .findFirst();
   }
 

@@ -25,6 +25,7 @@ final class SourceEyes {
 
   private final @Nullable RunningDomain domain;
   private final boolean held;
+  private final boolean shut;
   private long deviceSinceNanos;
   private @Nullable MigrateInfo last;
 
@@ -34,8 +35,20 @@ final class SourceEyes {
    * @param held whether the worker could not find out, which proves nothing
    */
   SourceEyes(@Nullable RunningDomain domain, boolean held) {
+    this(domain, held, false);
+  }
+
+  private SourceEyes(@Nullable RunningDomain domain, boolean held, boolean shut) {
     this.domain = domain;
     this.held = held;
+    this.shut = shut;
+  }
+
+  /**
+   * Returns eyes that look at no QEMU: the one that may be here is not this migration's any more.
+   */
+  static SourceEyes shut() {
+    return new SourceEyes(null, false, true);
   }
 
   Optional<RunningDomain> domain() {
@@ -114,6 +127,9 @@ final class SourceEyes {
   }
 
   private SourceView see(JobRecord record) {
+    if (shut) {
+      return SourceView.IDLE;
+    }
     if (domain == null) {
       return held ? SourceView.UNKNOWN : SourceView.DEAD;
     }

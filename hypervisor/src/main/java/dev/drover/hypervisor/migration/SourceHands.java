@@ -157,8 +157,9 @@ final class SourceHands {
         outcome.accept(SourceEvent.Signal.LEASE_HANDED_OVER);
       }
       case TAKE_LEASE_BACK ->
+          // What a debt is about is no lease any more: it may be another migration's.
           outcome.accept(
-              parts.locks(record).takeBack(uuid, id)
+              record.debt() || parts.locks(record).takeBack(uuid, id)
                   ? SourceEvent.Signal.LEASE_TAKEN_BACK
                   : SourceEvent.Signal.LEASE_REFUSED);
       case RELEASE_LEASE -> parts.locks(record).release(uuid);

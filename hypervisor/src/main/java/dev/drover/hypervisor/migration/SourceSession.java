@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,10 @@ final class SourceSession implements AutoCloseable {
     this.domain = domain;
     actor = new SerialActor("outgoing migration of domain " + record.name());
     link = new SourceLink(parts, record, new LinkWords());
-    eyes = new SourceEyes(domain, parts.running().isHeld(record.domain()));
+    eyes =
+        record.debt()
+            ? SourceEyes.shut()
+            : new SourceEyes(domain, parts.running().isHeld(record.domain()));
     hands = new SourceHands(parts, domain);
     error.note(record.reason());
     driver = new SourceDriver(parts, record, eyes, hands, error, new DriversOwner());
@@ -297,6 +301,26 @@ final class SourceSession implements AutoCloseable {
         () -> {
           tick();
           return true;
+        });
+  }
+
+  /**
+   * Lets the domain go, if the guest's place is settled: the record becomes a debt.
+   *
+   * @param letGo does to the domain what closing the record would have done
+   * @return the record; empty if it still holds the domain
+   */
+  Optional<JobRecord> setAside(Consumer<Answer> letGo) {
+    return actor.ask(
+        SessionParts.CALL,
+        () -> {
+          driver.look();
+          if (!driver.state().letsGo()) {
+            return Optional.empty();
+          }
+          letGo.accept(Records.result(driver.state()));
+          driver.write(record().asDebt());
+          return Optional.of(record());
         });
   }
 

@@ -67,7 +67,6 @@ final class SourceSteps {
     RunningDomain domain = checks.mayLeave(call, host);
     DomainDefinition definition = domain.definition();
     settleEarlier(call);
-    sessions.awaitSettled(call.domain(), call.migrationId(), SessionParts.SUPERSEDED);
     synchronized (sessions.openingLock()) {
       Optional<JobRecord> open = sessions.on(call.domain());
       if (open.isPresent() && !open.get().migrationId().equals(call.migrationId())) {
@@ -100,6 +99,10 @@ final class SourceSteps {
     if (earlier.isPresent()) {
       earlier.get().superseded();
       sessions.awaitEnd(earlier.get().record().migrationId(), SessionParts.SUPERSEDED);
+      sessions
+          .source(earlier.get().record().migrationId())
+          .filter(one -> one.word().isFinal())
+          .ifPresent(this::setAside);
     }
   }
 
@@ -336,8 +339,29 @@ final class SourceSteps {
                 session.record().peerHost()));
   }
 
+  /** Lets a domain go whose guest's place is settled; the other host hears of it later. */
+  void setAside(SourceSession session) {
+    Optional<JobRecord> debt = session.setAside(result -> letGo(session.record(), result));
+    if (debt.isPresent()) {
+      // The new one first: meanwhile nobody may find the migration unknown.
+      sessions.add(session(debt.get(), null));
+      session.close();
+    }
+  }
+
   private void close(SourceSession session, Answer result) {
     JobRecord record = session.record();
+    if (!record.debt()) {
+      letGo(record, result);
+    }
+    parts
+        .store()
+        .close(Records.closed(record, result, session.statistics(), System.currentTimeMillis()));
+    sessions.remove(session);
+    session.close();
+  }
+
+  private void letGo(JobRecord record, Answer result) {
     boolean alive = parts.running().forgetIfDead(record.domain());
     if (alive && result == Answer.CANCELLED && record.transferStarted() && !record.guestPaused()) {
       parts
@@ -348,11 +372,6 @@ final class SourceSteps {
     if (result == Answer.COMMITTED) {
       parts.definitions().delete(record.domain());
     }
-    parts
-        .store()
-        .close(Records.closed(record, result, session.statistics(), System.currentTimeMillis()));
-    sessions.remove(session);
-    session.close();
   }
 
   private ClosedJob known(String migrationId, String domain) {

@@ -45,6 +45,7 @@ final class Records {
         true,
         0,
         null,
+        false,
         List.of("socket:/run/qmp.sock", "process:4242"));
   }
 

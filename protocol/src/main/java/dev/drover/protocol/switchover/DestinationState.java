@@ -51,6 +51,20 @@ public record DestinationState(Durable durable, DestinationView view, Set<Destin
     return notes.contains(note);
   }
 
+  /**
+   * Returns whether the domain may go on without this migration: the guest's place is settled, and
+   * only the source is still to hear of it.
+   */
+  public boolean letsGo() {
+    return switch (word()) {
+      case UNDECIDED, STARTING -> false;
+      case COMMITTED ->
+          view == DestinationView.RUNNING
+              || (durable.guestPaused() && view == DestinationView.LOADED);
+      case CANCELLED -> view.isGone();
+    };
+  }
+
   DestinationState with(DestinationView seen) {
     return new DestinationState(durable, seen, notes);
   }

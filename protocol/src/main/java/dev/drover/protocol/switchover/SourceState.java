@@ -96,6 +96,15 @@ public record SourceState(Durable durable, SourceView view, Set<SourceNote> note
     };
   }
 
+  /**
+   * Returns whether the domain may go on without this migration: the guest's place is settled, and
+   * only the destination is still to hear of it.
+   */
+  public boolean letsGo() {
+    boolean kept = !view.isDead() && has(SourceNote.LEASE_HELD);
+    return isSettled() && (kept || word() == SourceWord.ENDED);
+  }
+
   SourceState with(SourceView seen) {
     return new SourceState(durable, seen, notes);
   }
