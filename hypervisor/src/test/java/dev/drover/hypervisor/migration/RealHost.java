@@ -21,6 +21,7 @@ final class RealHost implements AutoCloseable {
   private final RunningDomains running;
   private final QemuHypervisor hypervisor;
   private final DirectPeers peers;
+  private final FileJobStore files;
   private final JobStore store;
   private final RecordingMoves moves = new RecordingMoves();
 
@@ -51,7 +52,8 @@ final class RealHost implements AutoCloseable {
     running =
         new RunningDomains(
             definitions, Path.of("/usr/bin/qemu-system-x86_64"), folder.bootId(), QmpObserver.NONE);
-    store = storeWrapper.apply(FileJobStore.open(folder, InstantSource.system()));
+    files = FileJobStore.open(folder, InstantSource.system());
+    store = storeWrapper.apply(files);
     peers = new DirectPeers(wire, identity.id());
     Migrations migrations =
         new Migrations(
@@ -100,6 +102,7 @@ final class RealHost implements AutoCloseable {
   public void close() {
     hypervisor.close();
     peers.close();
+    files.close();
     folder.close();
   }
 }
