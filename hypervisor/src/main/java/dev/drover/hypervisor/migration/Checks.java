@@ -38,8 +38,14 @@ final class Checks {
     if (closed.isPresent()) {
       throw new DroverException(
           FailureCode.STALE_MIGRATION,
-          "Migration %s of domain %s is over on host %s (%s)"
-              .formatted(migrationId, domain, host.name(), closed.get().result()));
+          // The answer that said why may have been lost with its worker.
+          "Migration %s of domain %s is over on host %s (%s)%s"
+              .formatted(
+                  migrationId,
+                  domain,
+                  host.name(),
+                  closed.get().result(),
+                  closed.get().reason() == null ? "" : ": " + closed.get().reason()));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.drover.tests.guest.LiveGuest;
 import dev.drover.tests.guest.Ticks;
 import dev.drover.tests.harness.Deadline;
 import dev.drover.tests.harness.FleetClient;
+import dev.drover.tests.harness.Order;
 import dev.drover.tests.harness.TwoHosts;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -109,6 +110,31 @@ class KillTest {
     hosts.startWorker(hosts.alpha());
     hosts.startWorker(hosts.beta());
 
+    arrives(migration);
+  }
+
+  @Test
+  void aGuestWhoseDestinationDiesBetweenStartingAndContRunsAsSoonAsItsWorkerIsBack() {
+    hosts.gates().order("after-write-destination-starting", Order.HALT);
+    WorkflowStub migration =
+        hosts.client().start(guest.uuid(), hosts.alpha(), hosts.beta(), MigrationOptions.DEFAULTS);
+    Deadline.await(
+        PATIENCE,
+        "the worker has ended when starting was on its disk",
+        () -> hosts.beta().worker().isAlive(),
+        alive -> !alive);
+    assertThat(guest.ticks(hosts.beta())).as("nobody has said cont").isZero();
+
+    long started = System.nanoTime();
+    hosts.startWorker(hosts.beta());
+    long ready = System.nanoTime();
+    guest.awaitTicks(hosts.beta(), 0);
+    long ran = guest.log(hosts.beta()).ticks().get(0).nanos();
+
+    System.out.printf(
+        "destination's worker killed between starting and cont: the guest runs %d ms after the"
+            + " worker was started again, which was ready after %d ms%n",
+        (ran - started) / 1_000_000, (ready - started) / 1_000_000);
     arrives(migration);
   }
 
