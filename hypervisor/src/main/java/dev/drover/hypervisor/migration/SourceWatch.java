@@ -52,6 +52,11 @@ final class SourceWatch {
     if (quiet && !record().transferStarted()) {
       abandon();
     }
+    if (word() == SourceWord.FAILED && record().answer() != null && !link.isKnown()) {
+      // The answer came by the workflow's road, on which the destination has closed its record; a
+      // worker that died since has forgotten that it was told so.
+      driver.feed(SourceEvent.Signal.ANSWERED_CLOSED);
+    }
     askTheLease();
   }
 

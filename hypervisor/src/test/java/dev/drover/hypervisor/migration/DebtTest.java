@@ -99,6 +99,24 @@ class DebtTest extends TwoRealHosts {
   }
 
   @Test
+  void aMoveThatWasGivenUpBeforeItBeganIsSettledByTheNextWorkerWithoutAnyCall() throws IOException {
+    alpha.close();
+    alpha = new RealHost("alpha", root.resolve("a"), wire, HookedStore.keepingAll()::over);
+    Move move = new Move(UUID, alpha, beta);
+    move.prepare(move.begin());
+    alpha.hypervisor().abort(new AbortCall(move.id, UUID, "the test"));
+    move.cancelOn(beta);
+    move.confirm(Cookie.EMPTY, true);
+    assertThat(alpha.store().open()).as("it died before it could close it").hasSize(1);
+    alpha.close();
+
+    alpha = open("alpha", "a");
+
+    eventually(this::recordsClosed, "nobody is left who could be told");
+    assertThat(only(alpha).state()).isEqualTo(DomainState.RUNNING);
+  }
+
+  @Test
   void aTransferThatRunsHoldsItsDomain() {
     Move first = new Move(UUID, alpha, beta, SLOW);
     PrepareResult prepared = first.prepare(first.begin());

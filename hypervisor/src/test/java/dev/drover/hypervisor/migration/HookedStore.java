@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /** A disk before whose writes something happens, or which refuses some. */
 final class HookedStore {
   private final Consumer<JobRecord> beforeWrite;
+  private boolean closes = true;
 
   /**
    * @param beforeWrite told what is to be written; what it throws is what the writer hears
@@ -29,6 +30,13 @@ final class HookedStore {
             throw new DroverException(FailureCode.STORAGE_FAILED, "No space for the word " + word);
           }
         });
+  }
+
+  /** Returns a disk on which no record can be closed. */
+  static HookedStore keepingAll() {
+    HookedStore disk = new HookedStore(record -> {});
+    disk.closes = false;
+    return disk;
   }
 
   /** Returns a store that keeps in the given one what may be written. */
@@ -57,6 +65,9 @@ final class HookedStore {
 
       @Override
       public void close(ClosedJob closed) {
+        if (!closes) {
+          throw new DroverException(FailureCode.STORAGE_FAILED, "No record can be closed");
+        }
         store.close(closed);
       }
 
