@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drover.hypervisor.job.JobRecord;
 import dev.drover.hypervisor.peer.Frame;
-import dev.drover.hypervisor.peer.PeerLink;
-import dev.drover.hypervisor.peer.PeerListener;
 import dev.drover.hypervisor.qemu.RunningDomain;
 import dev.drover.hypervisor.qmp.MigrateInfo;
 import dev.drover.hypervisor.qmp.QmpEvent;
@@ -71,7 +69,7 @@ final class SourceSession implements AutoCloseable {
     this.closer = requireNonNull(closer, "closer is null");
     this.domain = domain;
     actor = new SerialActor("outgoing migration of domain " + record.name());
-    link = new SourceLink(parts, record, new LinkWords());
+    link = new SourceLink(parts, record, new LinkWords(actor, this::heard, this::linkEnded));
     eyes =
         record.debt()
             ? SourceEyes.shut()
@@ -356,6 +354,16 @@ final class SourceSession implements AutoCloseable {
     driver.happened(event);
   }
 
+  private void heard(Frame frame, long micros) {
+    driver.heard(frame, micros);
+  }
+
+  private void linkEnded(String reason) {
+    LOG.info("Domain {}: the peer link closed: {}", record().name(), reason);
+    link.ended(reason);
+    watch.linkState(peerName);
+  }
+
   /** What the driver needs of its session. */
   private final class DriversOwner implements SourceDriver.Owner {
     @Override
@@ -384,22 +392,6 @@ final class SourceSession implements AutoCloseable {
     @Override
     public void after(Duration delay, Runnable task) {
       actor.after(delay, task);
-    }
-  }
-
-  /** The destination's words, on the link's thread: stamped there, handed to the actor. */
-  private final class LinkWords implements PeerListener {
-    @Override
-    public void received(PeerLink from, Frame frame) {
-      long micros = SwitchoverClock.nowMicros();
-      actor.tell(() -> driver.heard(frame, micros));
-    }
-
-    @Override
-    public void closed(PeerLink from, String reason) {
-      LOG.info("Domain {}: the peer link closed: {}", record().name(), reason);
-      link.ended(reason);
-      actor.tell(() -> watch.linkState(peerName));
     }
   }
 }

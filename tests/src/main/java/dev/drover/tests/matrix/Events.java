@@ -144,6 +144,7 @@ final class Events {
           CLOSE_DESTINATION,
           SEND_CLOSED,
           LEASE_TAKE_BACK,
+          LEASE_GIVE_BACK,
           SEND_CANCEL,
           SEND_CANCELLED ->
           Set.of();

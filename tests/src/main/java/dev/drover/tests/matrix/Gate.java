@@ -37,6 +37,7 @@ public enum Gate {
   SEND_CANCEL("send-CANCEL", SOURCE, true),
   RECEIVE_CANCEL("receive-CANCEL", DESTINATION, true),
   WRITE_CANCELLED("write-destination-cancelled", DESTINATION, true),
+  LEASE_GIVE_BACK("lease-give-back", DESTINATION, true),
   SEND_CANCELLED("send-CANCELLED", DESTINATION, true),
   RECEIVE_CANCELLED("receive-CANCELLED", SOURCE, true);
 
